@@ -1,0 +1,164 @@
+"""The `kaue` command."""
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
+
+import uvicorn
+
+from kaue import db, demo, settings
+from kaue.events import queries as events
+from kaue.people import actions as people
+from kaue.people import queries as people_queries
+from kaue.tables import RoleName
+from kaue.web.assets import manifest
+
+T = TypeVar("T")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit status: 0 done, 1 refused, with the reason on stderr."""
+    logging.basicConfig(format="%(levelname)s %(name)s %(message)s", level=logging.INFO)
+    chosen = _parser().parse_args(arguments)
+    try:
+        settings.current()
+        return int(chosen.run(chosen) or 0)
+    except (settings.Unsafe, Refused) as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+
+
+class Refused(Exception):
+    """A command that cannot be carried out; the message says why."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kaue", description="Topics, votes and pitches of a barcamp."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="serve the site")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=1, help="more than one needs PostgreSQL")
+    serve.set_defaults(run=_serve)
+
+    migrate = commands.add_parser("migrate", help="bring the database up to date")
+    migrate.set_defaults(run=_migrate)
+
+    show = commands.add_parser("demo", help="build the demo barcamp in an empty database")
+    show.add_argument("--topics", type=int)
+    show.add_argument("--people", type=int, help="voters besides the authors")
+    show.add_argument("--comments", type=int)
+    show.add_argument("--seed", type=int, default=1)
+    show.add_argument("--json", action="store_true", help="print a sign-in cookie per person")
+    show.set_defaults(run=_demo)
+
+    invite = commands.add_parser("invite", help="give a role to somebody who has an account")
+    invite.add_argument("email")
+    invite.add_argument("--role", required=True, choices=["staff", "moderator", "admin"])
+    invite.add_argument("--event", help="its address, such as smartvest; not for admins")
+    invite.set_defaults(run=_invite)
+
+    check = commands.add_parser("check", help="is this installation fit to serve?")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _with_database(work: Callable[[], Awaitable[T]]) -> T:
+    async def run() -> T:
+        db.connect(settings.current().database_url)
+        await db.migrate()
+        await db.open_()
+        try:
+            return await work()
+        finally:
+            await db.close()
+
+    return asyncio.run(run())
+
+
+def _serve(chosen: argparse.Namespace) -> None:
+    workers = chosen.workers
+    db.connect(settings.current().database_url)
+    if workers > 1 and db.is_sqlite():
+        raise Refused(
+            "SQLite allows one worker only: exactly one process may write. Use PostgreSQL."
+        )
+    asyncio.run(db.migrate())
+    uvicorn.run(
+        "kaue.app:create_app",
+        factory=True,
+        host=chosen.host,
+        port=chosen.port,
+        workers=workers,
+        loop="uvloop",
+        http="httptools",
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        proxy_headers=bool(settings.current().trusted_proxies),
+        forwarded_allow_ips=list(settings.current().trusted_proxies),
+        timeout_graceful_shutdown=4,
+    )
+
+
+def _migrate(_: argparse.Namespace) -> None:
+    db.connect(settings.current().database_url)
+    done = asyncio.run(db.migrate())
+    print(f"{done} migration(s) carried out." if done else "The database is up to date.")
+
+
+def _demo(chosen: argparse.Namespace) -> None:
+    if not settings.current().demo:
+        raise Refused("kaue demo works in demo mode only. Set KAUE_DEMO=1.")
+    size = demo.Size(chosen.topics, chosen.people, chosen.comments, chosen.seed)
+
+    async def work() -> None:
+        built = await demo.build(size)
+        if not chosen.json:
+            print("The demo barcamp is ready." if built else "The demo barcamp is there already.")
+            return
+        async for line in demo.sign_everybody_in():
+            print(line)
+
+    _with_database(work)
+
+
+def _invite(chosen: argparse.Namespace) -> None:
+    async def work() -> None:
+        person = await people_queries.by_email(chosen.email)
+        if person is None:
+            raise Refused(
+                "Nobody has an account with this address yet. They have to sign up first."
+            )
+        if chosen.role == "admin":
+            await people.make_admin(person)
+            return
+        event = await events.by_slug(chosen.event or "")
+        if event is None:
+            raise Refused("There is no such event. Name one with --event.")
+        await people.give_role(person, RoleName(chosen.role), event)
+
+    _with_database(work)
+    print("Done.")
+
+
+def _check(_: argparse.Namespace) -> None:
+    try:
+        manifest()
+    except FileNotFoundError as missing:
+        raise Refused("The assets are not built. Run `make setup`.") from missing
+    try:
+        _with_database(db.ping)
+    except db.Unavailable as error:
+        raise Refused("The database does not answer.") from error
+    print("Fit to serve.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,199 @@
+"""Piccolo's PostgreSQL engine with a pool, and units of work that end soundly."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from typing import Any
+
+import asyncpg  # type: ignore[import-untyped]
+from piccolo.engine.postgres import PostgresEngine as PiccoloPostgresEngine
+from piccolo.querystring import QueryString
+
+from kaue.db import units
+from kaue.db.errors import Conflict, Unavailable
+from kaue.db.sql import compiled
+
+logger = logging.getLogger(__name__)
+
+POOL_SIZE = 10
+ACQUIRE_SECONDS = 5.0
+STATEMENT_SECONDS = 30.0
+END_SECONDS = 5.0
+
+_CANNOT_NOW = (
+    OSError,  # refused, unreachable, timed out
+    asyncpg.PostgresConnectionError,
+    asyncpg.InsufficientResourcesError,  # too many connections, disk full, out of memory
+    asyncpg.OperatorInterventionError,  # shut down, crashed, starting, cancelled
+    asyncpg.PostgresSystemError,
+    asyncpg.TransactionRollbackError,  # deadlock, serialisation
+    asyncpg.LockNotAvailableError,
+    asyncpg.ReadOnlySQLTransactionError,  # a replica about to take over
+)
+
+
+@contextmanager
+def in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except asyncpg.UniqueViolationError as error:
+        raise Conflict(str(error)) from error
+    except _CANNOT_NOW as error:
+        raise Unavailable(f"The database cannot: {error or type(error).__name__}") from error
+    except asyncpg.InterfaceError as error:
+        # The same class stands for lost connections and for wrong arguments.
+        if "clos" in str(error):
+            raise Unavailable(f"The database cannot: {error}") from error
+        raise
+
+
+class PostgresUnit(units.Unit):
+    """A transaction on a connection of its own, taken with the first statement."""
+
+    engine: "PostgresEngine"
+
+    def __init__(self, engine: "PostgresEngine") -> None:
+        super().__init__(engine)
+        self._connection: Any = None
+
+    async def _execute(self, sql: str, args: Sequence[Any]) -> Any:
+        with in_our_words():
+            if self._connection is None:
+                self._connection = await self.engine.take()
+                await self._connection.execute("BEGIN")
+            return await self._connection.fetch(sql, *args)
+
+    async def commit(self) -> None:
+        if self._connection is None:
+            return
+        with in_our_words():
+            done = await self._connection.execute("COMMIT")
+        if done != "COMMIT":
+            raise Unavailable(f"PostgreSQL answered COMMIT with {done}.")
+        await self._give_back()
+
+    async def abort(self) -> None:
+        if self._connection is None:
+            return
+        try:
+            await self._connection.execute("ROLLBACK", timeout=END_SECONDS)
+        except Exception as error:
+            logger.info("A connection is dropped instead of rolled back: %s", error)
+            self._drop()
+        await self._give_back()
+
+    def _drop(self) -> None:
+        if not self._connection.is_closed():
+            self._connection.terminate()
+
+    async def _give_back(self) -> None:
+        connection, self._connection = self._connection, None
+        await self.engine.give_back(connection)
+
+
+class PostgresEngine(PiccoloPostgresEngine):
+    def __init__(self, url: str) -> None:
+        # Not Engine.__init__: it would connect at once to ask for the version.
+        self.engine_type = "postgres"
+        self.min_version_number = 13
+        self.log_queries = self.log_responses = False
+        self.query_id = 0
+        self.config = {"dsn": url, "timeout": ACQUIRE_SECONDS}
+        self.extensions = ()
+        self.extra_nodes = {}
+        self.pool = None
+        self.current_transaction = units.CURRENT  # type: ignore[assignment]
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def is_open(self) -> bool:
+        return self.pool is not None
+
+    async def open(self) -> None:
+        if self.is_open():
+            return
+        with in_our_words():
+            self.pool = await asyncpg.create_pool(
+                **self.config,
+                min_size=1,
+                max_size=POOL_SIZE,
+                command_timeout=STATEMENT_SECONDS,
+                reset=_nothing,  # nothing is left behind in a session; saves a round trip each
+            )
+        self._loop = asyncio.get_running_loop()
+        logger.info("PostgreSQL, at most %d connections", POOL_SIZE)
+
+    async def close(self) -> None:
+        pool, self.pool = self.pool, None
+        if pool is None:
+            return
+        try:
+            async with asyncio.timeout(END_SECONDS):
+                await pool.close()
+        except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            pool.terminate()
+
+    async def check(self) -> None:
+        await self.rows("SELECT 1 AS one", ())
+
+    def new_unit(self) -> units.Unit:
+        return PostgresUnit(self)
+
+    async def rows(self, sql: str, args: Sequence[Any]) -> list[dict[str, Any]]:
+        records = await self._run(compiled(sql, "postgres", len(args)), args)
+        return [dict(record) for record in records]
+
+    # One statement is a transaction of its own, whether it reads or writes.
+    write = rows
+
+    async def take(self) -> Any:
+        """A connection to be given back. Raises the driver's errors."""
+        if self.pool is None:
+            raise Unavailable("The database is not open.")
+        if self._loop is not asyncio.get_running_loop():
+            # Piccolo's run_sync() comes with an event loop of its own, a pool belongs to one.
+            return await asyncpg.connect(**self.config, command_timeout=STATEMENT_SECONDS)
+        return await self.pool.acquire(timeout=ACQUIRE_SECONDS)
+
+    async def give_back(self, connection: Any) -> None:
+        if self.pool is not None and self._loop is asyncio.get_running_loop():
+            await self.pool.release(connection, timeout=END_SECONDS)
+        else:
+            await connection.close(timeout=END_SECONDS)
+
+    # What Piccolo's queries call.
+
+    async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> Any:
+        return await self._run(*querystring.compile_string(engine_type="postgres"))
+
+    async def run_ddl(self, ddl: str, in_pool: bool = True) -> Any:
+        return await self._run(ddl, ())
+
+    def transaction(self, *_: object, **__: object) -> AbstractAsyncContextManager[None]:  # type: ignore[override]
+        return units.work(self)
+
+    def transaction_exists(self) -> bool:
+        return units.current(self) is not None
+
+    async def batch(self, *_: object, **__: object) -> Any:
+        raise NotImplementedError("batch() swallows exceptions; page with LIMIT instead.")
+
+    async def _run(self, sql: str, args: Sequence[Any]) -> Any:
+        unit = units.current(self)
+        if unit is not None:
+            return await unit.execute(sql, args)
+        with in_our_words():
+            async with self._lent() as connection:
+                return await connection.fetch(sql, *args)
+
+    @asynccontextmanager
+    async def _lent(self) -> AsyncIterator[Any]:
+        connection = await self.take()
+        try:
+            yield connection
+        finally:
+            await self.give_back(connection)
+
+
+async def _nothing(_: object) -> None:
+    pass

@@ -1,0 +1,60 @@
+"""The start page of an event, and the door to all of them."""
+
+from litestar import Controller, get
+
+from kaue.events import queries
+from kaue.events.lookups import the_event
+from kaue.events.phases import phases
+from kaue.events.queries import EventView
+from kaue.events.sharing import qr_code, short_address
+from kaue.topics import queries as topics
+from kaue.topics.order import shuffled
+from kaue.topics.seed import seed_of
+from kaue.web.dates import days_until, now
+from kaue.web.language import N_
+from kaue.web.page import Answer, AnyRequest, go_to, page
+from kaue.web.visit import Visit, visit_of
+
+TASTERS = 3
+
+
+class EventPages(Controller):
+    @get("/")
+    async def door(self, request: AnyRequest) -> Answer:
+        """The list of events, or straight into the only one."""
+        events = await queries.open_ones()
+        if len(events) == 1:
+            query = visit_of(request).query
+            return go_to(request, f"/{events[0].slug}" + (f"?{query}" if query else ""))
+        return page(request, "events/list.html", events=events)
+
+    @get("/{slug:str}")
+    async def start(self, request: AnyRequest) -> Answer:
+        event = await the_event(request)
+        listed = await topics.listed(event.id)
+        return page(
+            request,
+            "events/start.html",
+            event=event,
+            phases=phases(event, now(), visit_of(request).language),
+            topics=shuffled(listed, seed_of(request))[:TASTERS],
+            topic_count=len(listed),
+            votes=sum(topic.votes for topic in listed),
+            takes_topics=event.takes_topics(now()),
+            takes_votes=event.takes_votes(now()),
+            pill=_pill(event, visit_of(request)),
+            address=short_address(event.slug),
+            qr=qr_code(event.slug),
+        )
+
+
+def _pill(event: EventView, visit: Visit) -> str:
+    """How long it is until the day, in a few words."""
+    days = days_until(event.starts_at, event.zone)
+    if days > 1:
+        return visit.say(N_("%(days)s days to go"), days=days)
+    if days == 1:
+        return visit.say(N_("It is tomorrow"))
+    if event.ends_at <= now():
+        return visit.say(N_("It is over. Thank you for coming!"))
+    return visit.say(N_("It is today"))

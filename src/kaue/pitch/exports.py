@@ -1,0 +1,49 @@
+"""The list as files. No addresses, nobody's votes, and no cell that a spreadsheet would execute."""
+
+import csv
+import io
+import json
+
+from kaue.pitch.queries import LineUp
+from kaue.web.dates import iso
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = ("rank", "topic", "title", "hosts", "format", "votes", "place_by_votes", "state")
+
+
+def as_json(line_up: LineUp) -> str:
+    """A list of objects in pitch order; `state` is waiting, done or set_aside."""
+    return json.dumps(_records(line_up), ensure_ascii=False, indent=1)
+
+
+def as_csv(line_up: LineUp) -> str:
+    """The same with a header line, separated by semicolons as German spreadsheets expect it."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for record in _records(line_up):
+        writer.writerow([_harmless(record[column]) for column in COLUMNS])
+    return "\ufeff" + out.getvalue()
+
+
+def _records(line_up: LineUp) -> list[dict[str, object]]:
+    frozen = line_up.frozen
+    return [
+        {
+            "rank": line.position,
+            "topic": line.topic.id,
+            "title": line.topic.title,
+            "votes": line.votes,
+            "hosts": line.hosts,
+            "format": line.topic.format,
+            "place_by_votes": line.rank or line.position,
+            "state": line.state,
+            "frozen_at": iso(frozen.frozen_at) if frozen else None,
+            "digest": frozen.digest if frozen else None,
+        }
+        for line in line_up.lines
+    ]
+
+
+def _harmless(value: object) -> object:
+    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,108 @@
+"""The moderator's list, and what the projector shows of it."""
+
+from typing import Any
+
+from litestar import Controller, get, post
+from litestar.exceptions import ClientException
+
+from kaue.events.lookups import the_event
+from kaue.events.sharing import qr_code, short_address
+from kaue.people.guards import the_person
+from kaue.pitch import actions, exports, queries
+from kaue.pitch.forms import wanted_state
+from kaue.topics.forms import FORMATS
+from kaue.web.forms import read_form
+from kaue.web.page import Answer, AnyRequest, answer, by_htmx, download, fragment, go_to, page
+
+
+class DeskPages(Controller):
+    path = "/pult/{slug:str}"
+
+    @get()
+    async def desk(self, request: AnyRequest) -> Answer:
+        return go_to(request, _here(request))
+
+    @get("/rangliste")
+    async def show(self, request: AnyRequest) -> Answer:
+        event = await the_event(request)
+        line_up = await queries.line_up(event.id)
+        return page(
+            request, "pitch/desk.html", event=event, line_up=line_up, formats=FORMATS, told=None
+        )
+
+    @get("/rangliste.json")
+    async def as_json(self, request: AnyRequest) -> Answer:
+        event = await the_event(request)
+        body = exports.as_json(await queries.line_up(event.id))
+        name = f"{event.slug}-rangliste.json"
+        return download(body, media_type="application/json", name=name)
+
+    @get("/rangliste.csv")
+    async def as_csv(self, request: AnyRequest) -> Answer:
+        event = await the_event(request)
+        body = exports.as_csv(await queries.line_up(event.id))
+        return download(body, media_type="text/csv", name=f"{event.slug}-rangliste.csv")
+
+    @post("/rangliste/einfrieren", status_code=200)
+    async def freeze(self, request: AnyRequest) -> Answer:
+        event, form = await the_event(request), await read_form(request)
+        await actions.freeze(
+            event.id,
+            event.slug,
+            after_version=form.number("version"),
+            by=await the_person(request),
+        )
+        return go_to(request, _here(request), tell="eingefroren")
+
+    @post("/pitches/{pitch:int}/platz", status_code=200)
+    async def move(self, request: AnyRequest) -> Answer:
+        """`platz` is the wanted place, so that a double tap is harmless."""
+        event, form = await the_event(request), await read_form(request)
+        pitch = request.path_params["pitch"]
+        if form.number("platz") < 0:
+            raise ClientException
+        await actions.move(event.id, pitch, to=form.number("platz"))
+        return await self._answer(request, f"#pitch-{pitch}")
+
+    @post("/pitches/{pitch:int}/stand", status_code=200)
+    async def mark(self, request: AnyRequest) -> Answer:
+        event, form = await the_event(request), await read_form(request)
+        state = wanted_state(form)
+        if state is None:
+            raise ClientException
+        await actions.mark(event.id, request.path_params["pitch"], state)
+        return await self._answer(request, "#jetzt")
+
+    async def _answer(self, request: AnyRequest, place: str) -> Answer:
+        event = await the_event(request)
+        return answer(
+            request,
+            "pitch/_board.html",
+            or_go_to=_here(request) + place,
+            event=event,
+            line_up=await queries.line_up(event.id),
+            formats=FORMATS,
+            told=place,
+        )
+
+
+class ProjectorPages(Controller):
+    path = "/beamer/{slug:str}"
+
+    @get("/pitch")
+    async def pitch(self, request: AnyRequest) -> Answer:
+        """The current pitch and the next three. htmx asks again every other second."""
+        event = await the_event(request)
+        shown: dict[str, Any] = {
+            "event": event,
+            "line_up": await queries.line_up(event.id),
+            "address": short_address(event.slug),
+            "qr": qr_code(event.slug),
+        }
+        if by_htmx(request):
+            return fragment(request, "pitch/_stage.html", **shown)
+        return page(request, "pitch/stage.html", **shown)
+
+
+def _here(request: AnyRequest) -> str:
+    return f"/pult/{request.path_params['slug']}/rangliste"

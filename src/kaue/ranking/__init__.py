@@ -1,0 +1,1 @@
+"""Votes → order. Pure: no database, no clock, nothing of kaue."""

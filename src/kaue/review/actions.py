@@ -1,0 +1,77 @@
+"""What staff decide about a topic. Every act is kept, and the author is told."""
+
+from kaue import db
+from kaue.mail import outbox
+from kaue.people.actor import HasId
+from kaue.review.forms import RejectionForm
+from kaue.review.reasons import REASONS
+from kaue.tables import Decision, Person, Reason, TopicState, Verdict
+from kaue.topics.queries import TopicView, list_changed
+from kaue.web.dates import now
+from kaue.web.language import translate
+
+
+class AlreadyDecided(Exception):
+    """Somebody else decided, or the author changed the topic, after this page was opened."""
+
+
+async def accept(topic: TopicView, *, version: int, by: HasId) -> None:
+    """Hoist the topic into the public list. Raises AlreadyDecided."""
+    async with db.unit_of_work():
+        await _move(topic, version, TopicState.SUBMITTED, TopicState.ACCEPTED)
+        await _note(topic, by, Verdict.ACCEPTED)
+        await _tell_author(topic, "mail/accepted.txt")
+    list_changed(topic.event)
+
+
+async def reject(topic: TopicView, wanted: RejectionForm, *, version: int, by: HasId) -> None:
+    """Keep the topic out of the list, with a reason its author sees. Raises AlreadyDecided."""
+    reason = Reason(wanted.reason)
+    async with db.unit_of_work():
+        await _move(topic, version, TopicState.SUBMITTED, TopicState.REJECTED)
+        await _note(topic, by, Verdict.REJECTED, reason, wanted.note)
+        await _tell_author(topic, "mail/rejected.txt", reason=reason, note=wanted.note)
+
+
+async def reopen(topic: TopicView, *, version: int, by: HasId) -> None:
+    """Take a decision back: the topic waits in the queue again. Raises AlreadyDecided."""
+    async with db.unit_of_work():
+        await _move(topic, version, TopicState(topic.state), TopicState.SUBMITTED)
+        await _note(topic, by, Verdict.REOPENED)
+    list_changed(topic.event)
+
+
+async def _move(topic: TopicView, version: int, was: TopicState, to: TopicState) -> None:
+    decidable = {TopicState.SUBMITTED, TopicState.ACCEPTED, TopicState.REJECTED}
+    moved = was in decidable and await db.write(
+        "UPDATE topic SET state = {}, version = version + 1"
+        " WHERE id = {} AND state = {} AND version = {} RETURNING id",
+        str(to),
+        topic.id,
+        str(was),
+        version,
+    )
+    if not moved:
+        raise AlreadyDecided
+
+
+async def _note(
+    topic: TopicView, by: HasId, verdict: Verdict, reason: Reason | None = None, note: str = ""
+) -> None:
+    await Decision(
+        topic=topic.id,
+        decided_by=by.id,
+        verdict=verdict,
+        reason=reason,
+        note=note,
+        decided_at=now(),
+    ).save()
+
+
+async def _tell_author(
+    topic: TopicView, template: str, *, reason: Reason | None = None, note: str = ""
+) -> None:
+    author = await Person.objects().get(Person.id == topic.author) if topic.author else None
+    if author is not None:
+        because = translate(author.language, REASONS[reason]) if reason else ""
+        await outbox.put(author, template, topic=topic, reason=because, note=note)

@@ -1,0 +1,143 @@
+"""What an author can do with a topic."""
+
+from kaue import db
+from kaue.events.queries import EventView
+from kaue.people.actor import HasId
+from kaue.tables import Host, Topic, TopicFormat, TopicState, TopicTheme
+from kaue.topics.forms import TopicForm
+from kaue.topics.queries import TopicView, list_changed
+from kaue.web.dates import now
+
+EDITABLE = {TopicState.DRAFT, TopicState.SUBMITTED, TopicState.ASKED_BACK, TopicState.ACCEPTED}
+SUBMITTABLE = {TopicState.DRAFT, TopicState.ASKED_BACK, TopicState.WITHDRAWN}
+WITHDRAWABLE = {TopicState.SUBMITTED, TopicState.ASKED_BACK, TopicState.ACCEPTED}
+
+
+class ProposingClosed(Exception):
+    """The event takes no topics just now."""
+
+
+class NotPossibleNow(Exception):
+    """The topic is in a state in which this cannot be done."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody changed the topic after this page was opened."""
+
+
+async def start(event: EventView, wanted: TopicForm, *, by: HasId) -> int:
+    """Keep a draft that only its author sees. Returns its id."""
+    topic = Topic(
+        event=event.id,
+        author=by.id,
+        title=wanted.title,
+        text=wanted.text,
+        format=_format(wanted),
+        created_at=now(),
+        changed_at=now(),
+    )
+    async with db.unit_of_work():
+        await topic.save()
+        await _set_hosts_and_themes(topic.id, event, wanted, by)
+    return topic.id
+
+
+async def submit(topic_id: int, event: EventView, *, by: HasId) -> None:
+    """Hand it to the editors, also again. Raises ProposingClosed, NotPossibleNow."""
+    if not event.takes_topics(now()):
+        raise ProposingClosed
+    await _move(topic_id, SUBMITTABLE, TopicState.SUBMITTED, by, submitted=True)
+    list_changed(event.id)
+
+
+async def propose(event: EventView, wanted: TopicForm, *, by: HasId) -> int:
+    """Start and submit in one go. Returns the id. Raises ProposingClosed."""
+    async with db.unit_of_work():
+        topic_id = await start(event, wanted, by=by)
+        await submit(topic_id, event, by=by)
+    return topic_id
+
+
+async def edit(
+    topic: TopicView, event: EventView, wanted: TopicForm, *, version: int, by: HasId
+) -> None:
+    """Change what the topic says. An accepted topic goes back to the editors.
+
+    Raises NotPossibleNow, ChangedMeanwhile.
+    """
+    if topic.state not in EDITABLE:
+        raise NotPossibleNow
+    state = TopicState.SUBMITTED if topic.state != TopicState.DRAFT else TopicState.DRAFT
+    async with db.unit_of_work():
+        changed = await db.write(
+            "UPDATE topic SET title = {}, text = {}, format = {}, state = {}, changed_at = {},"
+            " version = version + 1"
+            " WHERE id = {} AND author = {} AND version = {} AND state = {} RETURNING id",
+            wanted.title,
+            wanted.text,
+            str(_format(wanted)),
+            str(state),
+            now(),
+            topic.id,
+            by.id,
+            version,
+            topic.state,
+        )
+        if not changed:
+            raise ChangedMeanwhile
+        await _set_hosts_and_themes(topic.id, event, wanted, by)
+    list_changed(event.id)
+
+
+async def withdraw(topic: TopicView, *, by: HasId) -> None:
+    """Take the topic back; its votes and comments stay for the case that it returns."""
+    await _move(topic.id, WITHDRAWABLE, TopicState.WITHDRAWN, by)
+    list_changed(topic.event)
+
+
+async def discard(topic: TopicView, *, by: HasId) -> None:
+    """Delete a draft, which nobody else has ever seen."""
+    gone = await db.write(
+        "DELETE FROM topic WHERE id = {} AND author = {} AND state = {} RETURNING id",
+        topic.id,
+        by.id,
+        str(TopicState.DRAFT),
+    )
+    if not gone:
+        raise NotPossibleNow
+
+
+async def _move(
+    topic_id: int, allowed: set[TopicState], to: TopicState, by: HasId, *, submitted: bool = False
+) -> None:
+    async with db.unit_of_work():
+        query = (
+            Topic.update(
+                {Topic.state: to, Topic.changed_at: now(), Topic.version: Topic.version + 1}
+            )
+            .where(Topic.id == topic_id, Topic.author == by.id)
+            .where(Topic.state.is_in([str(state) for state in allowed]))
+            .returning(Topic.id)
+        )
+        if not await query:
+            raise NotPossibleNow
+        if submitted:
+            await Topic.update({Topic.submitted_at: now()}).where(Topic.id == topic_id)
+
+
+async def _set_hosts_and_themes(
+    topic_id: int, event: EventView, wanted: TopicForm, by: HasId
+) -> None:
+    await Host.delete().where(Host.topic == topic_id, Host.person == by.id)
+    if wanted.hosted:
+        await Host(topic=topic_id, person=by.id).save()
+    await TopicTheme.delete().where(TopicTheme.topic == topic_id)
+    for theme in event.themes:
+        if theme.slug in wanted.themes:
+            await TopicTheme(topic=topic_id, theme=theme.id).save()
+
+
+def _format(wanted: TopicForm) -> TopicFormat:
+    # A draft may not have one yet.
+    known = wanted.format in set(TopicFormat)
+    return TopicFormat(wanted.format) if known else TopicFormat.OTHER

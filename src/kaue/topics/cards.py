@@ -1,0 +1,43 @@
+"""The cards of the topic list as ready HTML, rendered anew only when what they show has changed."""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+
+from markupsafe import Markup
+
+from kaue.topics.forms import FORMATS
+from kaue.topics.queries import TopicView
+from kaue.web.language import translate
+from kaue.web.templates import environment
+
+MOST = 20_000
+"""Cards kept. A card is about a kilobyte; past that the memory starts anew."""
+
+_cards: dict[tuple[str, int, bool, bool], tuple[TopicView, str]] = {}
+
+
+def cards(
+    topics: Iterable[TopicView], voted: AbstractSet[int], language: str, *, takes_votes: bool
+) -> Markup:
+    """The cards joined. Two variants per topic, voted for and not, each valid for one TopicView."""
+    joined = "".join([_card(topic, topic.id in voted, language, takes_votes) for topic in topics])
+    return Markup(joined)  # noqa: S704 - made of autoescaped templates
+
+
+def _card(topic: TopicView, voted: bool, language: str, takes_votes: bool) -> str:
+    key = (language, topic.id, voted, takes_votes)
+    known = _cards.get(key)
+    if known is not None and (known[0] is topic or known[0] == topic):
+        return known[1]
+    template = environment(language).get_template("topics/_card.html")
+    html = template.render(
+        topic=topic,
+        voted=voted,
+        takes_votes=takes_votes,
+        format_label=translate(language, FORMATS[topic.format]),  # type: ignore[index]
+        told=False,
+    )
+    if len(_cards) >= MOST:
+        _cards.clear()
+    _cards[key] = (topic, html)
+    return html

@@ -1,0 +1,54 @@
+"""From an address to the topic it names, or a 404. What you may not see you cannot find."""
+
+import re
+
+from litestar.exceptions import NotFoundException
+
+from kaue.events.lookups import the_event
+from kaue.events.queries import EventView
+from kaue.people.actor import Actor
+from kaue.people.guards import who
+from kaue.tables import TopicState
+from kaue.topics import queries
+from kaue.topics.queries import TopicView
+from kaue.web.visit import Connection
+
+_NUMBER = re.compile(r"([0-9]{1,15})(?:-.*)?")
+
+
+async def the_topic(connection: Connection) -> TopicView:
+    """A topic of the event in the address that this visitor may see."""
+    event = await the_event(connection)
+    topic = await queries.find(_number(connection))
+    if topic is None or topic.event != event.id:
+        raise NotFoundException
+    if not topic.is_public and not _may_see(await who(connection), topic, event):
+        raise NotFoundException
+    return topic
+
+
+def _may_see(person: Actor | None, topic: TopicView, event: EventView) -> bool:
+    if person is None:
+        return False
+    by_staff = person.may_review(event) and topic.state != TopicState.DRAFT
+    return person.id == topic.author or by_staff
+
+
+async def the_listed_topic(connection: Connection) -> TopicView:
+    """As the_topic, without asking the database about a topic that is in the public list."""
+    event = await the_event(connection)
+    return await queries.find_listed(event.id, _number(connection)) or await the_topic(connection)
+
+
+async def own_topic(connection: Connection) -> TopicView:
+    """As the_topic, but only for its author."""
+    topic = await the_topic(connection)
+    person = await who(connection)
+    if person is None or person.id != topic.author:
+        raise NotFoundException
+    return topic
+
+
+def _number(connection: Connection) -> int:
+    number = _NUMBER.fullmatch(connection.path_params["topic"])
+    return int(number[1]) if number else 0

@@ -1,0 +1,217 @@
+"""The topic list, one topic, and the forms of its author."""
+
+from litestar import Controller, get, post
+
+from kaue.comments import queries as comments
+from kaue.events.lookups import the_event
+from kaue.events.queries import EventView
+from kaue.people.guards import the_person, who
+from kaue.review import queries as review
+from kaue.tables import TopicFormat, TopicState
+from kaue.topics import actions, queries
+from kaue.topics.cards import cards
+from kaue.topics.filters import Filter
+from kaue.topics.forms import FORMATS, HOST, LONGEST_TEXT, LONGEST_TITLE, WISH, TopicForm, form_of
+from kaue.topics.lookups import own_topic, the_topic
+from kaue.topics.order import ORDERS, ordered
+from kaue.topics.queries import TopicView
+from kaue.topics.seed import seed_of
+from kaue.web.dates import now
+from kaue.web.forms import Form, filled, read_form, refused
+from kaue.web.language import N_
+from kaue.web.page import Answer, AnyRequest, go_to, moved_to, page
+from kaue.web.visit import visit_of
+
+PREVIEW, DRAFT = "vorschau", "entwurf"
+
+LOOK_AGAIN = N_("The topic was changed meanwhile. Compare, then save again.")
+
+
+class TopicPages(Controller):
+    """What everybody may read."""
+
+    path = "/{slug:str}/themen"
+
+    @get()
+    async def show_list(self, request: AnyRequest) -> Answer:
+        event = await the_event(request)
+        listed = await queries.listed(event.id)
+        person = await who(request)
+        voted = await queries.voted_by(person.id, event.id) if person else frozenset()
+        wanted = Filter.of(request.query_params)
+        shown = ordered(wanted.matching(listed), wanted.order, seed_of(request))
+        takes_votes = event.takes_votes(now())
+        language = visit_of(request).language
+        return page(
+            request,
+            "topics/list.html",
+            event=event,
+            cards=cards(shown, voted, language, takes_votes=takes_votes),
+            count=len(shown),
+            total=len(listed),
+            votes_cast=len(voted),
+            filter=wanted,
+            orders=ORDERS,
+            formats=FORMATS,
+            takes_topics=event.takes_topics(now()),
+            takes_votes=takes_votes,
+        )
+
+    @get("/{topic:str}")
+    async def show(self, request: AnyRequest) -> Answer:
+        event = await the_event(request)
+        topic = await the_topic(request)
+        if request.path_params["topic"] != topic.number_and_slug:
+            return moved_to(request, topic.path)
+        person = await who(request)
+        voted = await queries.voted_by(person.id, event.id) if person else frozenset()
+        return page(
+            request,
+            "topics/show.html",
+            event=event,
+            topic=topic,
+            format_label=FORMATS[TopicFormat(topic.format)],
+            voted=topic.id in voted,
+            told=False,
+            takes_votes=event.takes_votes(now()),
+            takes_topics=event.takes_topics(now()),
+            is_own=person is not None and person.id == topic.author,
+            can=_possible(topic),
+            decision=await review.latest_decision(topic.id) if not topic.is_public else None,
+            thread=await comments.thread(topic.id),
+            comment_form=Form(),
+            deleted=_number(request.query_params.get("geloescht", "")),
+        )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _possible(topic: TopicView) -> set[str]:
+    """What its author can do with a topic in its state."""
+    acts = {
+        "edit": actions.EDITABLE,
+        "submit": actions.SUBMITTABLE,
+        "withdraw": actions.WITHDRAWABLE,
+        "discard": {TopicState.DRAFT},
+    }
+    return {act for act, states in acts.items() if topic.state in states}
+
+
+class AuthorPages(Controller):
+    """What people do with their own topics."""
+
+    path = "/{slug:str}/themen"
+
+    @get("/neu")
+    async def new(self, request: AnyRequest) -> Answer:
+        return _form_page(request, await the_event(request), filled(rolle=HOST))
+
+    @post("/neu", status_code=200)
+    async def propose(self, request: AnyRequest) -> Answer:
+        event, person = await the_event(request), await the_person(request)
+        form = await read_form(request)
+        wanted, act = TopicForm.of(form), form.value("aktion")
+        problems = wanted.draft_problems(event) if act == DRAFT else wanted.problems(event)
+        if problems or act == PREVIEW:
+            return _form_page(request, event, form, problems=problems, preview=wanted)
+        if act == DRAFT:
+            topic_id = await actions.start(event, wanted, by=person)
+            return go_to(request, f"/{event.slug}/themen/{topic_id}", tell="entwurf")
+        topic_id = await actions.propose(event, wanted, by=person)
+        return go_to(request, f"/{event.slug}/themen/{topic_id}", tell="eingereicht")
+
+    @get("/{topic:str}/bearbeiten")
+    async def edit(self, request: AnyRequest) -> Answer:
+        topic = await own_topic(request)
+        if topic.state not in actions.EDITABLE:
+            raise actions.NotPossibleNow
+        return _form_page(request, await the_event(request), form_of(topic), topic=topic)
+
+    @post("/{topic:str}/bearbeiten", status_code=200)
+    async def save(self, request: AnyRequest) -> Answer:
+        event, person, topic = (
+            await the_event(request),
+            await the_person(request),
+            await own_topic(request),
+        )
+        form = await read_form(request)
+        wanted, act = TopicForm.of(form), form.value("aktion")
+        is_draft = topic.state == TopicState.DRAFT and act == DRAFT
+        problems = wanted.draft_problems(event) if is_draft else wanted.problems(event)
+        if problems or act == PREVIEW:
+            return _form_page(request, event, form, problems=problems, topic=topic, preview=wanted)
+        try:
+            await actions.edit(topic, event, wanted, version=form.number("version"), by=person)
+        except actions.ChangedMeanwhile:
+            # What was typed stays; saving again now overwrites knowingly.
+            kept = Form({**form.given, "version": [str(topic.version)]})
+            again = {"titel": LOOK_AGAIN}
+            return _form_page(request, event, kept, problems=again, topic=topic, refusal=409)
+        if topic.state == TopicState.DRAFT and not is_draft:
+            await actions.submit(topic.id, event, by=person)
+            return go_to(request, topic.path, tell="eingereicht")
+        return go_to(request, topic.path, tell="geaendert")
+
+    @post("/{topic:str}/einreichen", status_code=200)
+    async def submit(self, request: AnyRequest) -> Answer:
+        topic = await own_topic(request)
+        event, person = await the_event(request), await the_person(request)
+        if problems := TopicForm.of(form_of(topic)).problems(event):
+            return _form_page(request, event, form_of(topic), problems=problems, topic=topic)
+        await actions.submit(topic.id, event, by=person)
+        return go_to(request, topic.path, tell="eingereicht")
+
+    @post("/{topic:str}/zurueckziehen", status_code=200)
+    async def withdraw(self, request: AnyRequest) -> Answer:
+        topic = await own_topic(request)
+        await actions.withdraw(topic, by=await the_person(request))
+        return go_to(request, topic.path, tell="zurueckgezogen")
+
+    @post("/{topic:str}/verwerfen", status_code=200)
+    async def discard(self, request: AnyRequest) -> Answer:
+        await actions.discard(await own_topic(request), by=await the_person(request))
+        return go_to(request, "/konto", tell="verworfen")
+
+
+def _form_page(
+    request: AnyRequest,
+    event: EventView,
+    form: Form,
+    *,
+    problems: dict[str, str] | None = None,
+    topic: TopicView | None = None,
+    preview: TopicForm | None = None,
+    refusal: int = 422,
+) -> Answer:
+    """The form, new or for `topic`. With problems: status `refusal`, and no preview."""
+    return page(
+        request,
+        "topics/form.html",
+        status=refusal if problems else 200,
+        event=event,
+        form=refused(request, form, problems or {}),
+        topic=topic,
+        preview=None if problems else preview,
+        formats=FORMATS,
+        host=HOST,
+        wish=WISH,
+        longest_title=LONGEST_TITLE,
+        longest_text=LONGEST_TEXT,
+        takes_topics=event.takes_topics(now()),
+    )
+
+
+class AccountPages(Controller):
+    """A person's own corner. Mails, sign-ins and one's data come here, too."""
+
+    @get("/konto")
+    async def show(self, request: AnyRequest) -> Answer:
+        person = await the_person(request)
+        return page(
+            request,
+            "people/account.html",
+            topics=await queries.by_author(person.id),
+            voted=await queries.voted_topics(person.id),
+        )

@@ -1,0 +1,183 @@
+"""Reading topics: one shape, TopicView, whoever asks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kaue import db
+from kaue.recent import Recent
+from kaue.tables import TopicState
+from kaue.web.text import slugify
+
+FRESH = 1.0
+"""Seconds the counts of the public list may be old. What this process changes shows at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic with everything pages show of it. `hosts` and `themes` are (id or slug, name)."""
+
+    id: int
+    event: int
+    event_slug: str
+    author: int | None
+    author_name: str
+    title: str
+    text: str
+    format: str
+    state: str
+    version: int
+    created_at: datetime
+    changed_at: datetime
+    submitted_at: datetime | None
+    hosts: tuple[tuple[int, str], ...]
+    themes: tuple[tuple[str, str], ...]
+    votes: int
+    comments: int
+
+    @property
+    def number_and_slug(self) -> str:
+        """`12-offene-daten`; the number alone finds it."""
+        return f"{self.id}-{slugify(self.title)}".rstrip("-")
+
+    @property
+    def path(self) -> str:
+        return f"/{self.event_slug}/themen/{self.number_and_slug}"
+
+    @property
+    def vote_path(self) -> str:
+        return f"/{self.event_slug}/themen/{self.id}/stimme"
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == TopicState.ACCEPTED
+
+    @property
+    def is_wish(self) -> bool:
+        """Nobody would hold it yet: a Themenwunsch."""
+        return not self.hosts
+
+
+_TOPICS = (
+    "SELECT t.id, t.event, e.slug AS event_slug, t.author, p.name AS author_name, t.title, t.text,"
+    " t.format, t.state, t.version, t.created_at, t.changed_at, t.submitted_at"
+    " FROM topic t JOIN event e ON e.id = t.event LEFT JOIN person p ON p.id = t.author WHERE "
+)
+_HOSTS = (
+    "SELECT h.topic, p.id, p.name FROM host h JOIN person p ON p.id = h.person"
+    " JOIN topic t ON t.id = h.topic WHERE "
+)
+_THEMES = (
+    "SELECT x.topic, m.slug, m.name FROM topic_theme x JOIN theme m ON m.id = x.theme"
+    " JOIN topic t ON t.id = x.topic WHERE "
+)
+_VOTES = "SELECT v.topic, COUNT(*) AS n FROM vote v JOIN topic t ON t.id = v.topic WHERE "
+_COMMENTS = (
+    "SELECT c.topic, COUNT(*) AS n FROM comment c JOIN topic t ON t.id = c.topic"
+    " WHERE c.deleted_at IS NULL AND "
+)
+
+
+class _Slice:
+    """Five statements that read the topics of one WHERE, however many there are."""
+
+    def __init__(self, where: str, order: str) -> None:
+        self.topics = _TOPICS + where + " ORDER BY " + order
+        self.hosts = _HOSTS + where + " ORDER BY h.id"
+        self.themes = _THEMES + where + " ORDER BY m.name"
+        self.votes = _VOTES + where + " GROUP BY v.topic"
+        self.comments = _COMMENTS + where + " GROUP BY c.topic"
+
+    async def read(self, *values: Any) -> list[TopicView]:
+        topics = await db.rows(self.topics, *values)
+        hosts = _gathered(await db.rows(self.hosts, *values), "id")
+        themes = _gathered(await db.rows(self.themes, *values), "slug")
+        votes = {row["topic"]: row["n"] for row in await db.rows(self.votes, *values)}
+        comments = {row["topic"]: row["n"] for row in await db.rows(self.comments, *values)}
+        return [
+            TopicView(
+                **(row | {"author_name": row["author_name"] or ""}),
+                hosts=hosts.get(row["id"], ()),
+                themes=themes.get(row["id"], ()),
+                votes=votes.get(row["id"], 0),
+                comments=comments.get(row["id"], 0),
+            )
+            for row in topics
+        ]
+
+
+def _gathered(rows: list[dict[str, Any]], key: str) -> dict[int, tuple[tuple[Any, str], ...]]:
+    found: dict[int, tuple[tuple[Any, str], ...]] = {}
+    for row in rows:
+        found[row["topic"]] = (*found.get(row["topic"], ()), (row[key], row["name"]))
+    return found
+
+
+_ONE = _Slice("t.id = {}", "t.id")
+_IN_STATE = _Slice("t.event = {} AND t.state = {}", "t.submitted_at, t.id")
+_RANKED = _Slice("t.id IN (SELECT topic FROM ranked_topic WHERE ranking = {})", "t.id")
+_VOTED = _Slice("t.id IN (SELECT topic FROM vote WHERE person = {})", "t.event, t.title, t.id")
+_BY_AUTHOR = _Slice("t.author = {}", "t.changed_at DESC, t.id DESC")
+
+
+async def find(topic_id: int) -> TopicView | None:
+    found = await _ONE.read(topic_id)
+    return found[0] if found else None
+
+
+async def in_state(event_id: int, state: TopicState) -> list[TopicView]:
+    """Oldest submission first."""
+    return await _IN_STATE.read(event_id, str(state))
+
+
+async def ranked_in(ranking_id: int) -> list[TopicView]:
+    """The topics of a frozen list, in whatever state they are by now."""
+    return await _RANKED.read(ranking_id)
+
+
+async def by_author(person_id: int) -> list[TopicView]:
+    """A person's own, in whatever state, the latest change first."""
+    return await _BY_AUTHOR.read(person_id)
+
+
+async def _load_listed(event_id: int) -> dict[int, TopicView]:
+    return {topic.id: topic for topic in await in_state(event_id, TopicState.ACCEPTED)}
+
+
+_listed = Recent(_load_listed, seconds=FRESH)
+
+
+async def listed(event_id: int) -> list[TopicView]:
+    """The public topics of an event, at most FRESH seconds old, oldest first."""
+    return list((await _listed.get(event_id)).values())
+
+
+async def find_listed(event_id: int, topic_id: int) -> TopicView | None:
+    """As find(), for public topics, from what the list was just made of."""
+    return (await _listed.get(event_id)).get(topic_id)
+
+
+async def count_changed(topic: TopicView) -> None:
+    """Show `topic.votes` in the list at once, without reading the others again."""
+    (await _listed.get(topic.event))[topic.id] = topic
+
+
+def list_changed(event_id: int) -> None:
+    """To be called by whatever changes what the public list shows."""
+    _listed.forget(event_id)
+
+
+async def voted_by(person_id: int, event_id: int) -> set[int]:
+    """The topics of an event a person is for. Shown to nobody but this person."""
+    found = await db.rows(
+        "SELECT v.topic FROM vote v JOIN topic t ON t.id = v.topic"
+        " WHERE v.person = {} AND t.event = {}",
+        person_id,
+        event_id,
+    )
+    return {row["topic"] for row in found}
+
+
+async def voted_topics(person_id: int) -> list[TopicView]:
+    """What a person is for, in all events. Shown to nobody but this person."""
+    return await _VOTED.read(person_id)

@@ -1,0 +1,48 @@
+"""One button: the vote."""
+
+from dataclasses import replace
+
+from litestar import Controller, post
+
+from kaue.people.guards import the_person
+from kaue.topics.lookups import the_listed_topic
+from kaue.topics.queries import TopicView, count_changed
+from kaue.voting import actions, queries
+from kaue.web.errors import came_from
+from kaue.web.forms import read_form
+from kaue.web.page import Answer, AnyRequest, answer
+
+
+class VotePages(Controller):
+    path = "/{slug:str}/themen/{topic:str}/stimme"
+
+    @post(status_code=200)
+    async def set_vote(self, request: AnyRequest) -> Answer:
+        """The form says which state is wanted (`dafuer=1|0`), so a double tap is harmless."""
+        topic, person = await the_listed_topic(request), await the_person(request)
+        wanted = (await read_form(request)).value("dafuer") == "1"
+        if wanted:
+            await actions.cast(topic, by=person)
+        else:
+            await actions.withdraw(topic, by=person)
+        topic = replace(topic, votes=await queries.count(topic.id))
+        await count_changed(topic)
+        return answer(
+            request,
+            "voting/_button.html",
+            or_go_to=_place(request, topic),
+            topic=topic,
+            voted=wanted,
+            takes_votes=True,
+            told=True,
+        )
+
+
+def _place(request: AnyRequest, topic: TopicView) -> str:
+    """The topic's place in the list as it was filtered, or the topic's own page."""
+    came = came_from(request)
+    if came.partition("?")[0] == topic.path:
+        return f"{topic.path}#stimme-{topic.id}"
+    listed = f"/{topic.event_slug}/themen"
+    back = came if came.partition("?")[0] == listed else listed
+    return f"{back}#thema-{topic.id}"

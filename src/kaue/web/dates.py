@@ -1,0 +1,56 @@
+"""Moments in time as people say them."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+
+from kaue.tables import Language
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _locale(language: str) -> str:
+    return "en_GB" if language == Language.ENGLISH else "de_DE"
+
+
+def long_day(moment: datetime, language: str, zone: ZoneInfo = BERLIN) -> str:
+    """Samstag, 14. November 2026"""
+    return format_date(moment.astimezone(zone), "full", locale=_locale(language))
+
+
+def short_day(moment: datetime, language: str, zone: ZoneInfo = BERLIN) -> str:
+    """14. Nov."""
+    return format_skeleton("MMMd", moment.astimezone(zone), locale=_locale(language))
+
+
+def clock(moment: datetime, language: str, zone: ZoneInfo = BERLIN) -> str:
+    """10:00"""
+    return format_time(moment.astimezone(zone), "HH:mm", locale=_locale(language))
+
+
+def day_and_clock(moment: datetime, language: str, zone: ZoneInfo = BERLIN) -> str:
+    """14. Nov., 10:00"""
+    return f"{short_day(moment, language, zone)}, {clock(moment, language, zone)}"
+
+
+def ago(moment: datetime, language: str) -> str:
+    """Vor 3 Stunden"""
+    return format_timedelta(
+        moment - now(), granularity="minute", add_direction=True, locale=_locale(language)
+    )
+
+
+def days_until(moment: datetime, zone: ZoneInfo = BERLIN) -> int:
+    """Calendar days from today; 0 today, negative once it is past."""
+    today: date = now().astimezone(zone).date()
+    return (moment.astimezone(zone).date() - today).days
+
+
+def iso(moment: datetime) -> str:
+    """For `<time datetime>` and exports."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

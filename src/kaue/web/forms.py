@@ -1,0 +1,71 @@
+"""A submitted form: cleaned values, every problem at once, and what was typed is kept."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+from litestar import Request
+from litestar.exceptions import ClientException
+
+from kaue.web.text import clean_text
+from kaue.web.visit import visit_of
+
+MOST_FIELDS = 100
+
+
+@dataclass
+class Form:
+    """What a template needs to show a form, empty, filled or refused."""
+
+    given: Mapping[str, list[str]] = field(default_factory=dict)
+    messages: dict[str, str] = field(default_factory=dict)
+
+    def value(self, name: str) -> str:
+        values = self.given.get(name)
+        return values[-1] if values else ""
+
+    def values(self, name: str) -> list[str]:
+        return self.given.get(name, [])
+
+    def number(self, name: str) -> int:
+        """A whole number from 0 to 999,999,999; -1 for anything else."""
+        text = self.value(name)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+    def problem(self, name: str) -> str | None:
+        return self.messages.get(name)
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """(field, message) in the order in which they were found."""
+        return list(self.messages.items())
+
+
+def filled(**values: str | Iterable[str]) -> Form:
+    """A form that shows what is stored."""
+    return Form({k: [v] if isinstance(v, str) else list(v) for k, v in values.items()})
+
+
+async def read_form(request: Request[Any, Any, Any]) -> Form:
+    """Read a plain HTML form. Raises ClientException (400) when the body is not one."""
+    body = await request.body()
+    try:
+        pairs = parse_qsl(
+            body.decode("ascii"),
+            keep_blank_values=True,
+            max_num_fields=MOST_FIELDS,
+            errors="replace",
+        )
+    except ValueError as error:  # UnicodeDecodeError is one, too
+        raise ClientException("not a form") from error
+    given: dict[str, list[str]] = {}
+    for name, value in pairs:
+        given.setdefault(name, []).append(clean_text(value))
+    return Form(given)
+
+
+def refused(request: Request[Any, Any, Any], form: Form, problems: Mapping[str, str]) -> Form:
+    """The form again, with its problems in the visitor's language."""
+    visit = visit_of(request)
+    return Form(form.given, {name: visit.say(text) for name, text in problems.items()})

@@ -1,0 +1,38 @@
+"""Requests that change something must come from our own pages, and for our own host."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from kaue import settings
+
+_UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+_LOCAL = {"localhost", "127.0.0.1", "::1"}
+
+
+def is_known_host(headers: Mapping[bytes, bytes]) -> bool:
+    """Whether the Host header names this installation. Links are built without it all the same."""
+    asked = urlsplit("//" + headers.get(b"host", b"").decode("latin-1")).hostname or ""
+    chosen = settings.current()
+    return asked == chosen.public_host or (asked in _LOCAL and chosen.local)
+
+
+def is_forged(method: str, headers: Mapping[bytes, bytes]) -> bool:
+    """Whether an unsafe request was sent by somebody else's page.
+
+    Browsers say so themselves: by Sec-Fetch-Site, older ones by Origin. No token is needed, so
+    cached fragments stay the same for everybody.
+    """
+    if method not in _UNSAFE:
+        return False
+    site = headers.get(b"sec-fetch-site")
+    if site is not None:
+        return site not in {b"same-origin", b"none"}
+    origin = headers.get(b"origin")
+    if origin is None:
+        return True
+    asked = urlsplit(origin.decode("latin-1"))
+    own = {
+        headers.get(b"host", b"").decode("latin-1"),
+        urlsplit(settings.current().public_url).netloc,
+    }
+    return asked.scheme not in {"http", "https"} or asked.netloc not in own

@@ -1,0 +1,118 @@
+"""Answers: a whole page, a fragment for htmx, or the way to another page."""
+
+import gzip
+from hashlib import blake2b
+from typing import Any
+
+import brotli
+from litestar import Request, Response
+
+from kaue.web.nav import main_nav
+from kaue.web.notices import notice
+from kaue.web.templates import environment
+from kaue.web.visit import Visit, visit_of
+
+AnyRequest = Request[Any, Any, Any]
+Answer = Response[Any]
+
+WORTH_COMPRESSING = 900
+"""Bytes. Below that an answer fits into one packet anyway."""
+
+
+def page(request: AnyRequest, template: str, *, status: int = 200, **context: Any) -> Answer:
+    """A whole page, read at its own address."""
+    visit = visit_of(request)
+    html = whole_page(visit, template, **context)
+    return html_answer(request, html, status=status)
+
+
+def whole_page(visit: Visit, template: str, **context: Any) -> str:
+    """The HTML of a page, with everything the layout needs beside the page's own context."""
+    event = context.setdefault("event", None)
+    person = visit.person
+    roles = person.roles_in(event) if person else frozenset()
+    context.update(
+        here=visit.here,
+        person=person,
+        roles=roles,
+        main_nav=main_nav(visit, event, roles),
+        notice=notice(visit),
+        other_language=visit.in_other_language,
+    )
+    return environment(visit.language).get_template(template).render(context)
+
+
+def fragment(request: AnyRequest, template: str, *, status: int = 200, **context: Any) -> Answer:
+    """The changed piece of a page."""
+    html = environment(visit_of(request).language).get_template(template).render(context)
+    return html_answer(request, html, status=status)
+
+
+def answer(request: AnyRequest, template: str, *, or_go_to: str, **context: Any) -> Answer:
+    """The changed piece for htmx; for a plain form, the page it came from."""
+    if by_htmx(request):
+        return fragment(request, template, **context)
+    return go_to(request, or_go_to)
+
+
+def by_htmx(request: AnyRequest) -> bool:
+    return request.headers.get("hx-request") == "true"
+
+
+def go_to(request: AnyRequest, path: str, *, tell: str | None = None) -> Answer:
+    """303 to a path of ours; `tell` names what the next page says has happened (web/notices.py)."""
+    path, hash_, place = path.partition("#")
+    if tell:
+        path += ("&" if "?" in path else "?") + "hinweis=" + tell
+    location = visit_of(request).address(path) + hash_ + place
+    return Response(b"", status_code=303, media_type=_HTML, headers={"location": location})
+
+
+def moved_to(request: AnyRequest, path: str) -> Answer:
+    """308 to the proper address of the same page, query and all."""
+    visit = visit_of(request)
+    location = visit.address(path) + (f"?{visit.query}" if visit.query else "")
+    return Response(b"", status_code=308, media_type=_HTML, headers={"location": location})
+
+
+def html_answer(request: AnyRequest, html: str, *, status: int = 200) -> Answer:
+    """Compressed; revalidated by ETag when public; never stored when somebody is signed in."""
+    body = html.encode()
+    headers = {"vary": "accept-encoding, cookie"}
+    if visit_of(request).person is not None or status != 200 or request.method not in _READING:
+        headers["cache-control"] = "no-store"
+    else:
+        headers["cache-control"] = "no-cache"
+        headers["etag"] = tag = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
+        if tag in request.headers.get("if-none-match", ""):
+            return Response(b"", status_code=304, headers=headers)
+    body, encoding = _compressed(body, request.headers.get("accept-encoding", ""))
+    if encoding:
+        headers["content-encoding"] = encoding
+    return Response(body, status_code=status, headers=headers, media_type=_HTML)
+
+
+_READING = {"GET", "HEAD"}
+_HTML = "text/html; charset=utf-8"
+
+
+def _compressed(body: bytes, accepted: str) -> tuple[bytes, str]:
+    if len(body) < WORTH_COMPRESSING:
+        return body, ""
+    if "br" in accepted:
+        return brotli.compress(body, quality=4), "br"
+    if "gzip" in accepted:
+        return gzip.compress(body, compresslevel=5, mtime=0), "gzip"
+    return body, ""
+
+
+def download(body: str, *, media_type: str, name: str) -> Answer:
+    """A file to keep. Never stored on the way: it may hold what only some may see."""
+    return Response(
+        body.encode(),
+        media_type=f"{media_type}; charset=utf-8",
+        headers={
+            "content-disposition": f'attachment; filename="{name}"',
+            "cache-control": "no-store",
+        },
+    )

@@ -1,0 +1,57 @@
+"""Jinja: one environment per language, strict about names, with what every page may use."""
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kaue import settings
+from kaue.places import TEMPLATES
+from kaue.web import dates
+from kaue.web.assets import asset
+from kaue.web.language import address, html_language, translations
+from kaue.web.text import excerpt, markdown
+
+
+@cache
+def environment(language: str) -> Environment:
+    """Templates that speak `language`. StrictUndefined: a name the page forgot is an error."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=settings.current().demo,
+    )
+    catalogue = translations(language)
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        catalogue.gettext, catalogue.ngettext, newstyle=True
+    )
+    made.globals.update(
+        lang=html_language(language),
+        url=lambda path: address(language, path),
+        asset=asset,
+        demo=settings.current().demo,
+    )
+    made.filters.update(_filters(language))
+    return made
+
+
+def _filters(language: str) -> dict[str, Any]:
+    return {
+        "long_day": lambda moment: dates.long_day(moment, language),
+        "short_day": lambda moment: dates.short_day(moment, language),
+        "clock": lambda moment: dates.clock(moment, language),
+        "day_and_clock": lambda moment: dates.day_and_clock(moment, language),
+        "ago": lambda moment: dates.ago(moment, language),
+        "iso": dates.iso,
+        "markdown": markdown,
+        "excerpt": excerpt,
+    }
+
+
+def render(language: str, template: str, **context: Any) -> str:
+    """The text of a template. Raises jinja2.UndefinedError when the context lacks a name."""
+    return environment(language).get_template(template).render(context)

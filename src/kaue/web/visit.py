@@ -1,0 +1,43 @@
+"""One request as our pages see it: in which language, for which address, by whom."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from litestar.connection import ASGIConnection
+from litestar.types import Scope
+
+from kaue.tables import Language
+from kaue.web.language import address, german, translate
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+
+@dataclass(slots=True)
+class Visit:
+    """Made before routing. `person` stays None until `people.guards.who()` has looked."""
+
+    language: Language
+    here: str
+    query: str
+    request_id: str
+    person: Any = None
+    person_known: bool = False
+
+    def say(self, text: str, **values: object) -> str:
+        return translate(self.language, text, **values)
+
+    def address(self, path: str) -> str:
+        return address(self.language, path)
+
+    def in_other_language(self) -> str:
+        """The address of this very page in the other language."""
+        other = german() if self.language == Language.ENGLISH else Language.ENGLISH
+        return address(other, self.here) + (f"?{self.query}" if self.query else "")
+
+
+def visit_of(connection: Connection) -> Visit:
+    return visit_in(connection.scope)
+
+
+def visit_in(scope: Scope) -> Visit:
+    return cast("Visit", cast("dict[str, Any]", scope)["kaue"])
