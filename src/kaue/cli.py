@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
@@ -90,6 +91,8 @@ def _serve(chosen: argparse.Namespace) -> None:
             "SQLite allows one worker only: exactly one process may write. Use PostgreSQL."
         )
     asyncio.run(db.migrate())
+    # uvicorn shuts down gracefully, then raises the signal again; being told to stop is no failure.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(
         "kaue.app:create_app",
         factory=True,

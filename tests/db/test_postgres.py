@@ -100,8 +100,8 @@ async def test_deadlocks_are_unavailable_and_not_a_bug(db):
 async def test_a_mistake_in_the_code_is_not_called_unavailable(db):
     with pytest.raises(asyncpg.PostgresSyntaxError):
         await db.rows("SELEC 1")
-    with pytest.raises(asyncpg.InterfaceError):
-        await db.rows("SELECT 1", 2)
+    with pytest.raises(asyncpg.DataError):
+        await db.rows("SELECT id FROM person WHERE id = {}", "no number")
 
 
 async def test_every_connection_is_given_back(db):
@@ -117,3 +117,30 @@ async def test_every_connection_is_given_back(db):
 async def test_writing_without_an_await_in_another_thread(db):
     await asyncio.to_thread(lambda: Person.insert(Person(name="Ada")).run_sync())
     assert await Person.count() == 1
+
+
+async def test_a_unit_held_open_too_long_is_given_up(db, monkeypatch):
+    monkeypatch.setattr(postgres, "UNIT_SECONDS", 0.05)
+    await db.close()
+    await db.open_()
+    with pytest.raises(db.Unavailable):
+        async with db.unit_of_work():
+            await Person(name="slow").save()
+            await asyncio.sleep(0.2)
+            await Person(name="too late").save()
+    assert await Person.count() == 0
+
+
+async def test_whoever_waits_too_long_for_a_lock_is_told(db, monkeypatch):
+    monkeypatch.setattr(postgres, "LOCK_SECONDS", 0.05)
+    await db.close()
+    await db.open_()
+    await Person(name="Ada").save()
+
+    async def other():
+        await db.write("UPDATE person SET name = 'x'")
+
+    async with db.unit_of_work():
+        await db.rows("SELECT p.id FROM person p" + db.for_update("p"))
+        with pytest.raises(db.Unavailable):
+            await asyncio.create_task(other())

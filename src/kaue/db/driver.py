@@ -2,6 +2,9 @@
 
 `pysqlite3` carries a current SQLite. Before 3.51.3 a WAL can be damaged when two connections
 write or checkpoint at once; with an older one, exactly one process may write.
+
+Within this process nobody may open the same file with the standard library's `sqlite3`: two
+copies of SQLite do not see each other's locks.
 """
 
 from collections.abc import Sequence
@@ -28,7 +31,6 @@ _CANNOT_NOW = {
     5: "busy",
     6: "locked",
     7: "out of memory",
-    8: "read-only",
     9: "interrupted",
     10: "an input/output error",
     13: "full",

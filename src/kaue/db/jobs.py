@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Any, Protocol
@@ -12,6 +13,7 @@ from kaue.db.errors import Unavailable
 from kaue.db.units import Unit
 
 UNIT_SECONDS = 10.0
+LOOK_UP_SECONDS = 0.5
 
 
 class Job(Protocol):
@@ -121,10 +123,10 @@ class SqliteUnit(Unit):
             self._leave()
 
     def _next(self, until: float) -> Statement | None:
-        try:
-            return self._inbox.get(timeout=max(0.0, until - monotonic()))
-        except Empty:
-            return None
+        while (left := until - monotonic()) > 0 and not self.loop.is_closed():
+            with suppress(Empty):
+                return self._inbox.get(timeout=min(left, LOOK_UP_SECONDS))
+        return None
 
     def _leave(self) -> None:
         """Nobody reads the inbox from now on, so nobody may wait for an answer to it."""

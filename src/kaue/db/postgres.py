@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
@@ -20,6 +20,8 @@ POOL_SIZE = 10
 ACQUIRE_SECONDS = 5.0
 STATEMENT_SECONDS = 30.0
 END_SECONDS = 5.0
+LOCK_SECONDS = 5.0
+UNIT_SECONDS = 10.0  # as long as SQLite's
 
 _CANNOT_NOW = (
     OSError,  # refused, unreachable, timed out
@@ -29,7 +31,9 @@ _CANNOT_NOW = (
     asyncpg.PostgresSystemError,
     asyncpg.TransactionRollbackError,  # deadlock, serialisation
     asyncpg.LockNotAvailableError,
+    asyncpg.IdleInTransactionSessionTimeoutError,  # a unit of work held open too long
     asyncpg.ReadOnlySQLTransactionError,  # a replica about to take over
+    asyncpg.InternalClientError,  # killed, and the driver is about to notice
 )
 
 
@@ -43,9 +47,15 @@ def in_our_words() -> Iterator[None]:
         raise Unavailable(f"The database cannot: {error or type(error).__name__}") from error
     except asyncpg.InterfaceError as error:
         # The same class stands for lost connections and for wrong arguments.
-        if "clos" in str(error):
+        if any(word in str(error) for word in ("closed", "closing", "released")):
             raise Unavailable(f"The database cannot: {error}") from error
         raise
+
+
+def dropped(connection: Any) -> None:
+    """Close it without a word. The pool forgets it and makes a new one when it needs to."""
+    with suppress(asyncpg.InterfaceError):  # gone already
+        connection.terminate()
 
 
 class PostgresUnit(units.Unit):
@@ -80,12 +90,8 @@ class PostgresUnit(units.Unit):
             await self._connection.execute("ROLLBACK", timeout=END_SECONDS)
         except Exception as error:
             logger.info("A connection is dropped instead of rolled back: %s", error)
-            self._drop()
+            dropped(self._connection)
         await self._give_back()
-
-    def _drop(self) -> None:
-        if not self._connection.is_closed():
-            self._connection.terminate()
 
     async def _give_back(self) -> None:
         connection, self._connection = self._connection, None
@@ -118,6 +124,7 @@ class PostgresEngine(PiccoloPostgresEngine):
                 min_size=1,
                 max_size=POOL_SIZE,
                 command_timeout=STATEMENT_SECONDS,
+                server_settings=_session_settings(),
                 reset=_nothing,  # nothing is left behind in a session; saves a round trip each
             )
         self._loop = asyncio.get_running_loop()
@@ -156,10 +163,14 @@ class PostgresEngine(PiccoloPostgresEngine):
         return await self.pool.acquire(timeout=ACQUIRE_SECONDS)
 
     async def give_back(self, connection: Any) -> None:
-        if self.pool is not None and self._loop is asyncio.get_running_loop():
-            await self.pool.release(connection, timeout=END_SECONDS)
-        else:
-            await connection.close(timeout=END_SECONDS)
+        try:
+            if self.pool is not None and self._loop is asyncio.get_running_loop():
+                await self.pool.release(connection, timeout=END_SECONDS)
+            else:
+                await connection.close(timeout=END_SECONDS)
+        except Exception as error:  # what was asked for is done; nobody needs to hear of this
+            logger.info("A connection could not be given back: %s", error)
+            dropped(connection)
 
     # What Piccolo's queries call.
 
@@ -191,8 +202,20 @@ class PostgresEngine(PiccoloPostgresEngine):
         connection = await self.take()
         try:
             yield connection
+        except (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError):
+            # Unlike after an error that the server reports, its state is unknown.
+            dropped(connection)
+            raise
         finally:
             await self.give_back(connection)
+
+
+def _session_settings() -> dict[str, str]:
+    return {
+        "application_name": "kaue",
+        "lock_timeout": str(int(LOCK_SECONDS * 1000)),
+        "idle_in_transaction_session_timeout": str(int(UNIT_SECONDS * 1000)),
+    }
 
 
 async def _nothing(_: object) -> None:

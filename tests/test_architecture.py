@@ -1,0 +1,90 @@
+"""The shape of the house, so that it stays as docs/architecture.md draws it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[1] / "src" / "kaue"
+
+UPWARDS = [
+    ("settings", "places", "recent"),
+    ("db",),
+    ("tables", "piccolo_app"),
+    ("web", "ranking"),
+    ("mail",),
+    ("people",),
+    ("events",),
+    ("topics",),
+    ("comments", "voting"),
+    ("review",),
+    ("pitch",),
+    ("standing", "refusals"),
+    ("app", "cli", "demo"),
+]
+FLOOR = {part: level for level, parts in enumerate(UPWARDS) for part in parts}
+
+# Composing features on one page is what pages.py are for: they may read from above.
+READABLE = {"queries", "forms", "lookups", "cards", "order", "seed"}
+
+
+def part_of(file):
+    return file.relative_to(SRC).parts[0].removesuffix(".py")
+
+
+def imported(file):
+    """(part, module below it) of everything of kaue's that a file imports."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "kaue":
+            yield from ((name.name, "") for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kaue."):
+            parts = node.module.split(".")
+            if len(parts) > 2:
+                yield parts[1], parts[2]
+            else:
+                yield from ((parts[1], name.name) for name in node.names)
+
+
+def modules():
+    return [file for file in sorted(SRC.rglob("*.py")) if part_of(file) != "__init__"]
+
+
+def test_every_part_has_its_floor():
+    assert {part_of(file) for file in modules()} <= set(FLOOR)
+
+
+@pytest.mark.parametrize("file", modules(), ids=lambda file: str(file.relative_to(SRC)))
+def test_imports_look_down(file):
+    mine = part_of(file)
+    upward = [
+        f"{theirs}.{module}"
+        for theirs, module in imported(file)
+        if theirs != mine
+        and FLOOR[theirs] >= FLOOR[mine]
+        and not (theirs in UPWARDS[0] or FLOOR[mine] == len(UPWARDS) - 1)
+        and not (file.name == "pages.py" and module in READABLE)
+    ]
+
+    assert upward == []
+
+
+@pytest.mark.parametrize(
+    "file", [*SRC.rglob("actions.py"), *SRC.rglob("queries.py")], ids=lambda f: str(f)
+)
+def test_actions_and_queries_know_nothing_of_http(file):
+    assert "litestar" not in file.read_text(encoding="utf-8")
+
+
+def test_ranking_is_pure():
+    for file in (SRC / "ranking").glob("*.py"):
+        assert {part for part, _ in imported(file)} <= {"ranking"}
+
+
+def test_modules_stay_small():
+    long = {
+        str(file.relative_to(SRC)): lines
+        for file in modules()
+        if (lines := file.read_text(encoding="utf-8").count("\n")) > 300
+    }
+
+    assert long == {}

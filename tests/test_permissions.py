@@ -1,0 +1,55 @@
+"""The permission map, written out. A new page fails here until someone says who may use it."""
+
+from routes import routes_of
+
+EXPECTED = {
+    "GET /": "anyone",
+    "GET /anmelden": "anyone",
+    "GET /barrierefreiheit": "anyone",
+    "GET /beamer/{slug:str}/pitch": "anyone",
+    "GET /datenschutz": "anyone",
+    "GET /healthz": "none",
+    "GET /hilfe": "anyone",
+    "GET /konto": "signed_in",
+    "GET /postfach": "anyone",
+    "GET /pult/{slug:str}": "moderator_only",
+    "GET /pult/{slug:str}/rangliste": "moderator_only",
+    "GET /pult/{slug:str}/rangliste.csv": "moderator_only",
+    "GET /pult/{slug:str}/rangliste.json": "moderator_only",
+    "GET /quellcode": "anyone",
+    "GET /readyz": "none",
+    "GET /redaktion/{slug:str}": "staff_only",
+    "GET /redaktion/{slug:str}/themen/{topic:str}": "staff_only",
+    "GET /registrieren": "anyone",
+    "GET /{slug:str}": "anyone",
+    "GET /{slug:str}/themen": "anyone",
+    "GET /{slug:str}/themen/neu": "signed_in",
+    "GET /{slug:str}/themen/{topic:str}": "anyone",
+    "GET /{slug:str}/themen/{topic:str}/bearbeiten": "signed_in",
+    "GET /{slug:str}/themen/{topic:str}/kommentare": "signed_in",
+    "GET /{slug:str}/themen/{topic:str}/kommentare/{comment:int}/bearbeiten": "signed_in",
+    "POST /abmelden": "anyone",
+    "POST /anmelden": "anyone",
+    "POST /anmelden/demo": "anyone",
+    "POST /pult/{slug:str}/pitches/{pitch:int}/platz": "moderator_only",
+    "POST /pult/{slug:str}/pitches/{pitch:int}/stand": "moderator_only",
+    "POST /pult/{slug:str}/rangliste/einfrieren": "moderator_only",
+    "POST /redaktion/{slug:str}/themen/{topic:str}/ablehnen": "staff_only",
+    "POST /redaktion/{slug:str}/themen/{topic:str}/freigeben": "staff_only",
+    "POST /redaktion/{slug:str}/themen/{topic:str}/zuruecklegen": "staff_only",
+    "POST /registrieren": "anyone",
+    "POST /{slug:str}/themen/neu": "signed_in",
+    "POST /{slug:str}/themen/{topic:str}/bearbeiten": "signed_in",
+    "POST /{slug:str}/themen/{topic:str}/einreichen": "signed_in",
+    "POST /{slug:str}/themen/{topic:str}/kommentare": "signed_in",
+    "POST /{slug:str}/themen/{topic:str}/kommentare/{comment:int}/bearbeiten": "signed_in",
+    "POST /{slug:str}/themen/{topic:str}/kommentare/{comment:int}/loeschen": "signed_in",
+    "POST /{slug:str}/themen/{topic:str}/kommentare/{comment:int}/wiederherstellen": "signed_in",
+    "POST /{slug:str}/themen/{topic:str}/stimme": "signed_in",
+    "POST /{slug:str}/themen/{topic:str}/verwerfen": "signed_in",
+    "POST /{slug:str}/themen/{topic:str}/zurueckziehen": "signed_in",
+}
+
+
+def test_every_page_says_who_may_use_it(site):
+    assert {str(route): route.guard for route in routes_of(site)} == EXPECTED
