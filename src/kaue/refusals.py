@@ -16,7 +16,7 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     ),
     ProposingClosed: (
         409,
-        N_("This event takes no topics just now. Save a draft, or bring it along on the day."),
+        N_("This barcamp takes no topics just now. Save a draft, or bring it along on the day."),
     ),
     NotPossibleNow: (
         409,

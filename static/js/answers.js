@@ -1,28 +1,50 @@
 // What to do with answers that are no fragment. htmx 4 swaps everything but 204 and 304,
 // which is right for a form with errors (422) and wrong for a whole error or sign-in page.
-import { announce, wording } from "./status.js";
+import { announce, status, wording } from "./status.js";
 
 const isPage = (text) => /^\s*<(!doctype|html)/i.test(text ?? "");
 
+/** Whoever showed something hopeful in advance hears of it and takes it back. */
+function fail(ctx, text) {
+  announce(text);
+  const event = new CustomEvent("kaue:failed", { bubbles: true, cancelable: true, detail: { text } });
+  if (ctx.sourceElement.dispatchEvent(event)) toast(text);
+}
+
+function toast(text) {
+  document.querySelector(".toast")?.remove();
+  if (!text) return;
+  const note = document.createElement("p");
+  note.className = "toast";
+  note.textContent = text;
+  document.querySelector("main")?.append(note);
+}
+
+document.addEventListener("htmx:before:request", () => toast(""));
+
 document.addEventListener("htmx:before:swap", (event) => {
-  const { ctx } = event.detail;
+  const { ctx, tasks } = event.detail;
   const answer = ctx.response;
-  if (!answer || ctx.target === document.body || ctx.select || !isPage(ctx.text)) return;
-  event.preventDefault();
-  if (answer.raw.redirected) {
+  if (!answer || ctx.target === document.body || ctx.select) return;
+  if (isPage(ctx.text)) {
+    event.preventDefault();
     // Sent elsewhere (signed out, say): follow, as a plain form would have.
-    location.assign(answer.raw.url);
-    return;
+    if (answer.raw.redirected) location.assign(answer.raw.url);
+    else fail(ctx, wording("refused"));
+  } else if (answer.status >= 400 && !tasks.some((task) => task.type === "main")) {
+    // A refusal that only tells why, in the status region.
+    ctx.refused = true;
   }
-  announce(wording("refused"));
-  ctx.sourceElement.dispatchEvent(new CustomEvent("kaue:failed", { bubbles: true, detail: { reason: "refused" } }));
+});
+
+document.addEventListener("htmx:after:swap", (event) => {
+  const { ctx } = event.detail;
+  if (ctx.refused) fail(ctx, status()?.textContent.trim());
 });
 
 document.addEventListener("htmx:error", (event) => {
   const { ctx } = event.detail;
-  if (!ctx) return;
-  announce(wording("offline"));
-  ctx.sourceElement.dispatchEvent(new CustomEvent("kaue:failed", { bubbles: true, detail: { reason: "offline" } }));
+  if (ctx) fail(ctx, wording(ctx.sourceElement.matches("form.vote") ? "voteOffline" : "offline"));
 });
 
 // What a full page load has to say is read out too: a region filled before it is watched stays silent.

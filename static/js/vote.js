@@ -1,7 +1,5 @@
 // The vote pill answers at once and takes it back when the network does not. The form states the
 // wanted vote, never "toggle", so sending it twice is harmless.
-import { announce, wording } from "./status.js";
-
 const before = new WeakMap();
 
 const parts = (form) => ({
@@ -77,8 +75,7 @@ document.addEventListener("htmx:before:request", (event) => {
 document.addEventListener("kaue:failed", (event) => {
   const form = event.target;
   if (!form.matches("form.vote")) return;
+  event.preventDefault();
   takeBack(form);
-  const text = wording(event.detail.reason === "offline" ? "voteOffline" : "refused");
-  complain(form, text);
-  announce(text);
+  complain(form, event.detail.text);
 });

@@ -3,9 +3,9 @@
 from typing import Any
 
 from kaue import db, settings
-from kaue.tables import Mail, Person
+from kaue.tables import Language, Mail, Person
 from kaue.web.dates import now
-from kaue.web.language import address
+from kaue.web.language import address, german
 from kaue.web.templates import render
 
 NEWEST = 200
@@ -18,7 +18,7 @@ async def put(person: Person, template: str, **context: Any) -> None:
     """
     if not person.email:
         return
-    language = person.language
+    language = Language.ENGLISH if person.language == Language.ENGLISH else german()
     message = render(
         language,
         template,

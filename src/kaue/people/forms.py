@@ -22,19 +22,19 @@ class SignUpForm:
     @classmethod
     def of(cls, form: Form) -> "SignUpForm":
         return cls(
-            email=clean_line(form.value("email")),
+            email=clean_line(form.value("email")).lower(),
             name=clean_line(form.value("name")),
             password=form.value("passwort"),
         )
 
     def problems(self) -> dict[str, str]:
         found = {}
-        if not is_address(self.email):
-            found["email"] = N_("Write the whole address, for example name@example.org.")
         if not self.name:
             found["name"] = N_("Enter a name. A first name or a pseudonym is enough.")
         elif len(self.name) > LONGEST_NAME:
             found["name"] = N_("Shorten the name to at most 80 characters.")
+        if not is_address(self.email):
+            found["email"] = N_("Write the whole address, for example name@example.org.")
         if len(self.password) < SHORTEST_PASSWORD:
             found["passwort"] = N_("Choose a password of at least 10 characters.")
         elif len(self.password) > LONGEST_PASSWORD:

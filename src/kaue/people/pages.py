@@ -82,7 +82,7 @@ class PeoplePages(Controller):
         if token := request.cookies.get(cookie_name()):
             await actions.sign_out(token)
         answer = go_to(request, "/anmelden", tell="abgemeldet")
-        answer.delete_cookie(cookie_name(), path="/")
+        answer.set_cookie(_cookie("", max_age=0))
         return answer
 
 
@@ -105,15 +105,18 @@ def _again(request: AnyRequest, template: str, form: Form, problems: dict[str, s
 
 def _carrying(answer: Answer, token: str) -> Answer:
     """The answer with the cookie of a new sign-in, which replaces whatever the browser had."""
-    answer.set_cookie(
-        Cookie(
-            key=cookie_name(),
-            value=token,
-            path="/",
-            max_age=int(actions.LONGEST.total_seconds()),
-            secure=settings.current().secure,
-            httponly=True,
-            samesite="lax",
-        )
-    )
+    answer.set_cookie(_cookie(token, max_age=int(actions.LONGEST.total_seconds())))
     return answer
+
+
+def _cookie(token: str, *, max_age: int) -> Cookie:
+    """Deleting one needs the same attributes: without Secure, `__Host-` would be ignored."""
+    return Cookie(
+        key=cookie_name(),
+        value=token,
+        path="/",
+        max_age=max_age,
+        secure=settings.current().secure,
+        httponly=True,
+        samesite="lax",
+    )

@@ -8,7 +8,6 @@ from kaue.review.reasons import REASONS
 from kaue.tables import Decision, Person, Reason, TopicState, Verdict
 from kaue.topics.queries import TopicView, list_changed
 from kaue.web.dates import now
-from kaue.web.language import translate
 
 
 class AlreadyDecided(Exception):
@@ -73,5 +72,5 @@ async def _tell_author(
 ) -> None:
     author = await Person.objects().get(Person.id == topic.author) if topic.author else None
     if author is not None:
-        because = translate(author.language, REASONS[reason]) if reason else ""
+        because = REASONS[reason] if reason else ""
         await outbox.put(author, template, topic=topic, reason=because, note=note)

@@ -8,6 +8,6 @@ REASONS = {
     Reason.DUPLICATE: N_("There already is a topic much like it."),
     Reason.UNCLEAR: N_("It is not yet clear what the session would be about."),
     Reason.ADVERTISING: N_("It advertises a product, a company or a party."),
-    Reason.RULES: N_("It breaks the rules of conduct."),
+    Reason.RULES: N_("It breaks the rules of use."),
     Reason.OTHER: N_("Another reason, given below."),
 }

@@ -1,8 +1,10 @@
 """Answers: a whole page, a fragment for htmx, or the way to another page."""
 
 import gzip
+import string
 from hashlib import blake2b
 from typing import Any
+from urllib.parse import quote
 
 import brotli
 from litestar import Request, Response
@@ -64,8 +66,13 @@ def go_to(request: AnyRequest, path: str, *, tell: str | None = None) -> Answer:
     path, hash_, place = path.partition("#")
     if tell:
         path += ("&" if "?" in path else "?") + "hinweis=" + tell
-    location = visit_of(request).address(path) + hash_ + place
+    location = _in_ascii(visit_of(request).address(path) + hash_ + place)
     return Response(b"", status_code=303, media_type=_HTML, headers={"location": location})
+
+
+def _in_ascii(location: str) -> str:
+    """White space and other writings escaped: browsers drop a tab, headers take ASCII only."""
+    return quote(location, safe=string.punctuation)
 
 
 def moved_to(request: AnyRequest, path: str) -> Answer:

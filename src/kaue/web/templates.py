@@ -18,7 +18,8 @@ def environment(language: str) -> Environment:
     """Templates that speak `language`. StrictUndefined: a name the page forgot is an error."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
+        # Mails are plain text; everything else is HTML.
+        autoescape=lambda name: not (name or "").endswith(".txt"),
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
