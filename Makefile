@@ -35,9 +35,8 @@ fix: setup ## let ruff tidy up
 	@$(VENV)/ruff check --fix --quiet .; $(VENV)/ruff format --quiet .
 
 bench: setup ## run the benchmarks, one after another
-	@for bench in bench/*.py; do \
-		[ -e "$$bench" ] || continue; \
-		echo "== $$bench"; $(VENV)/python "$$bench" || exit; \
+	@for file in $$(grep -l '^"""[^`]*`python -m bench\.' bench/*.py); do \
+		echo "== $$file"; $(VENV)/python -m bench.$$(basename $$file .py) || exit; \
 	done
 
 shots: setup ## take screenshots of every page into shots/

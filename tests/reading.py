@@ -61,7 +61,9 @@ def problems(answer):
 
 def topics(answer):
     """The numbers of the topics in the list, in its order."""
-    return [int(number) for number in re.findall(r'<li class="topic" id="thema-(\d+)"', answer.text)]
+    return [
+        int(number) for number in re.findall(r'<li class="topic" id="thema-(\d+)"', answer.text)
+    ]
 
 
 def is_disabled(answer, element):

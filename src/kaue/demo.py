@@ -22,7 +22,7 @@ from kaue.people.demo_people import ADDRESSES, SLUG
 from kaue.people.guards import cookie_name
 from kaue.review import actions as review
 from kaue.review.forms import RejectionForm
-from kaue.tables import Comment, Person, RoleName, TopicState
+from kaue.tables import Comment, Event, Person, RoleName, TopicState
 from kaue.topics import actions as topics
 from kaue.topics import queries as topic_queries
 from kaue.topics.forms import TopicForm
@@ -45,8 +45,10 @@ class Size:
 
 
 async def build(size: Size) -> bool:
-    """Fill an empty database. False, and nothing done, when the demo barcamp is there already."""
+    """Fill an empty database. If the demo is there already, only its dates move: False."""
     if await event_queries.by_slug(SLUG):
+        await Event.update(_dates()).where(Event.slug == SLUG)
+        event_queries.forget(SLUG)
         return False
     content = _content()
     chance = random.Random(size.seed)  # noqa: S311 - reproducible demo data, no secret
@@ -89,22 +91,25 @@ def _at(day: datetime, hour: int, minute: int = 0) -> datetime:
     return local.astimezone(day.tzinfo)
 
 
-async def _event(content: dict[str, Any]) -> EventView:
+def _dates() -> dict[Any, datetime]:
+    """Proposing and voting are open, and the day is near: the demo is alive whenever it is run."""
     today = now()
     day = today + timedelta(days=DAYS_AHEAD)
-    await events.create(
-        slug=SLUG,
-        themes={theme["slug"]: theme["name"] for theme in content["themes"]},
-        submit_from=_at(today - timedelta(days=21), 0),
-        submit_until=_at(day - timedelta(days=1), 23),
-        vote_from=_at(today - timedelta(days=14), 0),
-        vote_until=_at(day, 10, 15),
-        starts_at=_at(day, 10),
-        pitch_at=_at(day, 10, 30),
-        sessions_at=_at(day, 11, 30),
-        ends_at=_at(day, 16),
-        **content["event"],
-    )
+    return {
+        "submit_from": _at(today - timedelta(days=21), 0),
+        "submit_until": _at(day - timedelta(days=1), 23),
+        "vote_from": _at(today - timedelta(days=14), 0),
+        "vote_until": _at(day, 10, 15),
+        "starts_at": _at(day, 10),
+        "pitch_at": _at(day, 10, 30),
+        "sessions_at": _at(day, 11, 30),
+        "ends_at": _at(day, 16),
+    }
+
+
+async def _event(content: dict[str, Any]) -> EventView:
+    themes = {theme["slug"]: theme["name"] for theme in content["themes"]}
+    await events.create(slug=SLUG, themes=themes, **_dates(), **content["event"])
     event_queries.forget(SLUG)
     event = await event_queries.by_slug(SLUG)
     assert event is not None

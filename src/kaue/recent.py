@@ -7,6 +7,9 @@ from typing import Generic, TypeVar
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
+MOST = 1_000
+"""Keys kept. Addresses that nobody has would else fill the memory."""
+
 _forget_all: list[Callable[[], None]] = []
 
 
@@ -23,6 +26,7 @@ class Recent(Generic[K, V]):
         self._load = load
         self._seconds = seconds
         self._values: dict[K, tuple[float, V]] = {}
+        self._forgotten = 0
         _forget_all.append(self._values.clear)
 
     async def get(self, key: K) -> V:
@@ -30,10 +34,16 @@ class Recent(Generic[K, V]):
         now = time.monotonic()
         if known is not None and known[0] > now:
             return known[1]
+        forgotten = self._forgotten
         value = await self._load(key)
-        self._values[key] = (now + self._seconds, value)
+        # What was forgotten while it was being read may be of before the change.
+        if forgotten == self._forgotten:
+            if len(self._values) >= MOST:
+                self._values.clear()
+            self._values[key] = (now + self._seconds, value)
         return value
 
     def forget(self, key: K) -> None:
         """Call after changing what `key` names, so that the next reader sees it at once."""
+        self._forgotten += 1
         self._values.pop(key, None)

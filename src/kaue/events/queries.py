@@ -1,5 +1,6 @@
 """Reading events."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,6 +8,8 @@ from zoneinfo import ZoneInfo
 from kaue import db
 from kaue.recent import Recent
 from kaue.tables import Event
+
+_SLUG = re.compile(r"[\w.~-]{1,40}", re.ASCII)
 
 FRESH = 2.0
 """Seconds an event's texts and dates may be old. Votes check their window in the statement."""
@@ -74,7 +77,7 @@ _by_slug = Recent(_load, seconds=FRESH)
 
 async def by_slug(slug: str) -> EventView | None:
     """At most FRESH seconds old. None when there is no such event."""
-    return await _by_slug.get(slug) if len(slug) <= 40 else None
+    return await _by_slug.get(slug) if _SLUG.fullmatch(slug) else None
 
 
 def forget(slug: str) -> None:

@@ -9,6 +9,8 @@ from kaue.tables import Decision, Person, Reason, TopicState, Verdict
 from kaue.topics.queries import TopicView, list_changed
 from kaue.web.dates import now
 
+DECIDED = {TopicState.ACCEPTED, TopicState.REJECTED}
+
 
 class AlreadyDecided(Exception):
     """Somebody else decided, or the author changed the topic, after this page was opened."""
@@ -34,6 +36,8 @@ async def reject(topic: TopicView, wanted: RejectionForm, *, version: int, by: H
 
 async def reopen(topic: TopicView, *, version: int, by: HasId) -> None:
     """Take a decision back: the topic waits in the queue again. Raises AlreadyDecided."""
+    if topic.state not in DECIDED:
+        raise AlreadyDecided
     async with db.unit_of_work():
         await _move(topic, version, TopicState(topic.state), TopicState.SUBMITTED)
         await _note(topic, by, Verdict.REOPENED)
@@ -41,8 +45,7 @@ async def reopen(topic: TopicView, *, version: int, by: HasId) -> None:
 
 
 async def _move(topic: TopicView, version: int, was: TopicState, to: TopicState) -> None:
-    decidable = {TopicState.SUBMITTED, TopicState.ACCEPTED, TopicState.REJECTED}
-    moved = was in decidable and await db.write(
+    moved = await db.write(
         "UPDATE topic SET state = {}, version = version + 1"
         " WHERE id = {} AND state = {} AND version = {} RETURNING id",
         str(to),

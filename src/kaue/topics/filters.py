@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kaue.tables import TopicFormat
 from kaue.topics.order import ORDERS, SHUFFLED
 from kaue.topics.queries import TopicView
 from kaue.web.text import clean_line
@@ -12,7 +13,7 @@ LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """From `?s=&q=&format=&thema=`; what is unknown is ignored."""
+    """From `?s=&q=&format=&thema=`; an unknown order or format is ignored."""
 
     order: str = SHUFFLED
     words: str = ""
@@ -22,10 +23,11 @@ class Filter:
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Filter":
         order = query.get("s", SHUFFLED)
+        wanted = query.get("format", "")
         return cls(
             order=order if order in ORDERS else SHUFFLED,
             words=clean_line(query.get("q", ""))[:LONGEST],
-            format=query.get("format", ""),
+            format=wanted if wanted in set(TopicFormat) else "",
             theme=query.get("thema", ""),
         )
 

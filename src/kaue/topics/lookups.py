@@ -13,7 +13,7 @@ from kaue.topics import queries
 from kaue.topics.queries import TopicView
 from kaue.web.visit import Connection
 
-_NUMBER = re.compile(r"([0-9]{1,15})(?:-.*)?")
+_NUMBER = re.compile(r"([0-9]{1,9})(?:-.*)?")
 
 
 async def the_topic(connection: Connection) -> TopicView:

@@ -159,7 +159,10 @@ async def find_listed(event_id: int, topic_id: int) -> TopicView | None:
 
 async def count_changed(topic: TopicView) -> None:
     """Show `topic.votes` in the list at once, without reading the others again."""
-    (await _listed.get(topic.event))[topic.id] = topic
+    listed = await _listed.get(topic.event)
+    # It may have left the list meanwhile, and must not come back by a vote.
+    if topic.id in listed:
+        listed[topic.id] = topic
 
 
 def list_changed(event_id: int) -> None:

@@ -10,7 +10,7 @@ from kaue.topics.queries import TopicView, count_changed
 from kaue.voting import actions, queries
 from kaue.web.errors import came_from
 from kaue.web.forms import read_form
-from kaue.web.page import Answer, AnyRequest, answer
+from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to
 
 
 class VotePages(Controller):
@@ -27,10 +27,11 @@ class VotePages(Controller):
             await actions.withdraw(topic, by=person)
         topic = replace(topic, votes=await queries.count(topic.id))
         await count_changed(topic)
-        return answer(
+        if not by_htmx(request):
+            return go_to(request, _place(request, topic))
+        return fragment(
             request,
             "voting/_button.html",
-            or_go_to=_place(request, topic),
             topic=topic,
             voted=wanted,
             takes_votes=True,

@@ -100,14 +100,14 @@ def html_answer(request: AnyRequest, html: str, *, status: int = 200) -> Answer:
 
 
 _READING = {"GET", "HEAD"}
-_HTML = "text/html; charset=utf-8"
+_HTML = "text/html"
 
 
 def _compressed(body: bytes, accepted: str) -> tuple[bytes, str]:
     if len(body) < WORTH_COMPRESSING:
         return body, ""
     if "br" in accepted:
-        return brotli.compress(body, quality=4), "br"
+        return brotli.compress(body, quality=3), "br"
     if "gzip" in accepted:
         return gzip.compress(body, compresslevel=5, mtime=0), "gzip"
     return body, ""
@@ -117,7 +117,7 @@ def download(body: str, *, media_type: str, name: str) -> Answer:
     """A file to keep. Never stored on the way: it may hold what only some may see."""
     return Response(
         body.encode(),
-        media_type=f"{media_type}; charset=utf-8",
+        media_type=media_type,
         headers={
             "content-disposition": f'attachment; filename="{name}"',
             "cache-control": "no-store",

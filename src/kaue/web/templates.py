@@ -3,12 +3,13 @@
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from kaue import settings
 from kaue.places import TEMPLATES
 from kaue.web import dates
 from kaue.web.assets import asset
+from kaue.web.folding import FoldingEnvironment
 from kaue.web.language import address, html_language, translations
 from kaue.web.text import excerpt, markdown
 
@@ -16,10 +17,10 @@ from kaue.web.text import excerpt, markdown
 @cache
 def environment(language: str) -> Environment:
     """Templates that speak `language`. StrictUndefined: a name the page forgot is an error."""
-    made = Environment(
+    made = FoldingEnvironment(
         loader=FileSystemLoader(TEMPLATES),
         # Mails are plain text; everything else is HTML.
-        autoescape=lambda name: not (name or "").endswith(".txt"),
+        autoescape=select_autoescape(["html"], default_for_string=True),
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
@@ -27,6 +28,7 @@ def environment(language: str) -> Environment:
         auto_reload=settings.current().demo,
     )
     catalogue = translations(language)
+    made.gettext = catalogue.gettext
     made.install_gettext_callables(  # type: ignore[attr-defined]
         catalogue.gettext, catalogue.ngettext, newstyle=True
     )

@@ -1,0 +1,118 @@
+"""A real Chromium, for journeys and for what only a browser can tell.
+
+Which one: KAUE_CHROMIUM, else what is installed. Without any, its tests are skipped, loudly;
+KAUE_TEST_REQUIRE_CHROMIUM=1 makes them fail instead.
+"""
+
+import os
+import shutil
+from contextlib import asynccontextmanager
+
+import pytest
+from playwright.async_api import async_playwright
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 8_000
+"""Milliseconds until something that should be on a page has to be there."""
+
+MISSING = pytest.StashKey[str]()
+
+# What the page reports of itself; a violation of the policy is an error like any other.
+CONFESS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`${event.violatedDirective} forbids ${event.blockedURI} ${event.sample}`));
+"""
+
+
+@asynccontextmanager
+async def launched():
+    """Chromium as playwright.Browser. Raises LookupError when there is none."""
+    program = os.environ.get("KAUE_CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), "")
+    if not shutil.which(program):
+        raise LookupError("KAUE_CHROMIUM names none and none is installed (apt install chromium)")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=program, args=[*SWITCHES])
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+@pytest.fixture(scope="session")
+async def chromium(request):
+    try:
+        async with launched() as browser:
+            yield browser
+    except LookupError as reason:
+        request.config.stash[MISSING] = str(reason)
+        if os.environ.get("KAUE_TEST_REQUIRE_CHROMIUM") == "1":
+            pytest.fail(f"no Chromium found, because {reason}", pytrace=False)
+        pytest.skip(f"no Chromium found, because {reason}")
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    reason = config.stash.get(MISSING, None)
+    if reason:
+        line = f"SKIPPED every test in a real browser: no Chromium found, because {reason}"
+        terminalreporter.write_line(line, red=True, bold=True)
+
+
+class Visits:
+    """Opens pages at a site and takes down what they do that no page of ours may do."""
+
+    def __init__(self, chromium, url, cookies):
+        self.chromium, self.url, self.cookies = chromium, url, cookies
+        self.contexts = []
+        self.complaints = []
+
+    async def __call__(self, who=None, *, javascript=True, **options):
+        """A page of a browser of its own, signed in as `who`: a role, or the name in an address."""
+        options = {"locale": "de-DE", "java_script_enabled": javascript} | options
+        context = await self.chromium.new_context(base_url=self.url, **options)
+        self.contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        await context.add_init_script(CONFESS)
+        context.on("request", self._on_request)
+        context.on("console", self._on_console)
+        context.on("weberror", lambda error: self._complain(error.page, error.error))
+        if who:
+            name, value = self.cookies[who].split("=", 1)
+            await context.add_cookies([{"name": name, "value": value, "url": self.url}])
+        return await context.new_page()
+
+    async def close(self):
+        for context in self.contexts:
+            await context.close()
+
+    def _on_request(self, request):
+        if not request.url.startswith((self.url, "data:")):
+            self._complain(None, f"asked elsewhere: {request.url}")
+
+    def _on_console(self, message):
+        # An answer of 4xx is no mistake of a page; Chromium says it is.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self._complain(message.page, message.text)
+
+    def _complain(self, page, what):
+        self.complaints.append(f"{page.url if page else ''} {what}")
+
+
+@pytest.fixture
+async def visit(chromium, site_served):
+    """visit("staff") is a page of a signed-in browser; visit() is a stranger's.
+
+    D02, D03: nothing asked of anybody else, no script error, no violation of the policy.
+    """
+    visits = Visits(chromium, site_served.url, site_served.cookies)
+    yield visits
+    await visits.close()
+    assert visits.complaints == []

@@ -1,0 +1,142 @@
+"""A barcamp in every state a page can show, for looking at all of them."""
+
+from dataclasses import dataclass, field
+
+from factory import DAY, NOW, Make
+from kaue import db, demo
+from kaue.events import queries as events
+from kaue.people import actions as people
+from kaue.people import queries as people_queries
+from kaue.people.demo_people import ADDRESSES, SLUG
+from kaue.people.guards import cookie_name
+from kaue.pitch import actions as pitch
+from kaue.pitch import queries as pitches
+from kaue.recent import forget_everything
+from kaue.review import actions as review
+from kaue.review.forms import RejectionForm
+from kaue.tables import PitchState, Reason, RoleName, TopicState
+from kaue.topics import queries as topics
+from kaue.voting import actions as voting
+
+LONG_WORD = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung"
+UNBROKEN = ("Donaudampfschifffahrt" * 6)[:120]
+LONG_TITLE = f"{LONG_WORD}: Was sie ist, wem sie hilft und wer sie am Ende abgeschafft hat"[:120]
+TITLES = [
+    LONG_TITLE,
+    UNBROKEN,
+    "Ja?",
+    "Warum <b>spitze Klammern</b> & \"Anführung\" 'harmlos' sind",
+    "Kein Netz im Schwimmbad",
+    "Sitzbänke, auf denen man nachts ankommt",
+]
+TEXT = f"""
+Ein Absatz mit **Fettem**, einem [Verweis](https://example.org/) und {LONG_WORD}.
+
+- erstens
+- zweitens, <https://example.org/{"lang" * 30}>
+
+> Und ein Zitat.
+"""
+
+
+@dataclass
+class World:
+    """`cookies` by role or by the key of a demo person; `values` fill the paths of every_page."""
+
+    cookies: dict[str, str] = field(default_factory=dict)
+    values: dict[str, int] = field(default_factory=dict)
+
+
+async def build(database_url, *, listed=None, voters=15):
+    """Fill a new database. `listed` is how many topics the demo's list shows."""
+    forget_everything()
+    db.connect(database_url)
+    await db.migrate()
+    await db.open_()
+    try:
+        # Six of the demo's topics are not public, and one that is comes on top.
+        await demo.build(demo.Size(topics=listed and listed + 5, people=voters))
+        return World(values=await _values(Make()), cookies=await _cookies())
+    finally:
+        await db.close()
+        forget_everything()
+
+
+async def _values(make):
+    values = await _camp(make) | await _stage(make)
+    await _over(make)
+    await make.event(slug="leer", title="Leeres Barcamp")
+    for slug in ("buehne", "vorbei", "leer"):
+        event = await events.by_slug(slug)
+        for role in (RoleName.STAFF, RoleName.MODERATOR):
+            await people.give_role(await _demo_person(role), role, event)
+    return values
+
+
+async def _cookies():
+    """A sign-in for everybody who wrote in the demo, by key, and for its roles."""
+    named = {address: role for role, address in ADDRESSES.items()}
+    cookies = {}
+    for row in await db.rows("SELECT email FROM person WHERE email LIKE {}", "%@demo.example"):
+        person = await people_queries.by_email(row["email"])
+        name = named.get(person.email, person.email.partition("@")[0])
+        cookies[name] = f"{cookie_name()}={await people.start_sign_in(person)}"
+    return cookies
+
+
+async def _demo_person(role):
+    return await people_queries.by_email(ADDRESSES[role])
+
+
+async def _camp(make):
+    """The demo's barcamp, with everything in it that can be Kim's, the demo's citizen."""
+    camp, kim = await events.by_slug(SLUG), await _demo_person("citizen")
+    first = (await topics.listed(camp.id))[0]
+    await voting.cast(first, by=kim)
+    topic = await make.topic(camp, author=kim, title="Kims Thema", text=TEXT, themes=("open-data",))
+    values = {"topic": first.id, "own": topic.id}
+
+    for state in (TopicState.DRAFT, TopicState.SUBMITTED, TopicState.WITHDRAWN):
+        one = await make.topic(camp, author=kim, title=f"Kims Thema ({state})", state=state)
+        values[str(state)] = one.id
+    one = await make.topic(camp, author=kim, title="Kims Werbung", state=TopicState.SUBMITTED)
+    words = RejectionForm(Reason.ADVERTISING, "Bitte mehr dazu, **was** wir gemeinsam tun.")
+    await review.reject(one, words, version=one.version, by=await _demo_person("staff"))
+
+    said = await make.comment(topic, author=kim, text=TEXT)
+    asked = await make.comment(topic, text=f"Gut. {UNBROKEN}")
+    await make.comment(topic, author=kim, text="Danke!", parent=asked.id)
+    gone = await make.comment(topic, author=kim, text="Weg.", deleted_at=NOW)
+    return values | {"rejected": one.id, "said": said.id, "asked": asked.id, "gone": gone.id}
+
+
+async def _stage(make):
+    """On the day: votes are closed, the list is frozen, one pitch is done and one set aside."""
+    past = dict.fromkeys(["submit_until", "vote_until"], NOW)
+    event = await make.event(slug="buehne", title="Barcamp am Tag selbst", starts_at=NOW, **past)
+    author = await make.person(name=f"{LONG_WORD} von Lang")
+    made = [
+        await make.topic(event, author=author, title=title, text=TEXT, votes=9 - n, hosted=n % 2 == 0)
+        for n, title in enumerate(TITLES)
+    ]
+    await make.comment(made[0], author=author, text=UNBROKEN * 3)
+    lines = await _frozen(event)
+    await pitch.mark(event.id, lines[2].pitch, PitchState.DONE)
+    await pitch.mark(event.id, lines[4].pitch, PitchState.SET_ASIDE)
+    return {"long": made[0].id, "unbroken": made[1].id}
+
+
+async def _over(make):
+    """All pitches are through, and so is the day."""
+    moments = ["submit_until", "vote_until", "starts_at", "pitch_at", "sessions_at", "ends_at"]
+    past = dict.fromkeys(moments, NOW - DAY / 2)
+    event = await make.event(slug="vorbei", title="Barcamp von gestern", **past)
+    await make.topic(event, votes=1)
+    for line in await _frozen(event):
+        await pitch.mark(event.id, line.pitch, PitchState.DONE)
+
+
+async def _frozen(event):
+    by = await _demo_person("moderator")
+    await pitch.freeze(event.id, event.slug, after_version=0, by=by)
+    return (await pitches.line_up(event.id)).lines
