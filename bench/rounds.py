@@ -14,9 +14,7 @@ from bench.server import Server
 
 SECONDS = 0.8
 ROUNDS = 7
-FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 BROWSER = (
-    f"User-Agent: {FIREFOX}\r\n"
     "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\n"
     "Accept-Language: de,en-US;q=0.7,en;q=0.3\r\n"
     "Accept-Encoding: gzip, deflate, br, zstd\r\n"
@@ -72,7 +70,9 @@ class Load:
         self._client.stdin.flush()
         done: dict[str, Any] = json.loads(self._client.stdout.readline())
         took = sum(done["answered"]) / done["rate"]
-        done["server_cpu"] = (self.server.cpu_seconds() - before) / took
+        cpu = self.server.cpu_seconds() - before
+        done["server_cpu"] = cpu / took
+        done["cpu_each"] = cpu / sum(done["answered"])
         for why, often in done["errors"].items():
             self.errors[why] = self.errors.get(why, 0) + often
         return done
@@ -92,9 +92,11 @@ class Load:
         self._client.wait(10)
 
 
-def request(server: Server, path: str, *more: str, body: str | None = None) -> str:
+def request(
+    server: Server, path: str, *more: str, body: str | None = None, version: int = 140
+) -> str:
     """A raw request as a browser would send it."""
-    lines = "".join(f"{line}\r\n" for line in more)
+    lines = "".join(f"{line}\r\n" for line in (f"User-Agent: {firefox(version)}", *more))
     if body is None:
         return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n{BROWSER}{lines}\r\n"
     return (
@@ -102,6 +104,10 @@ def request(server: Server, path: str, *more: str, body: str | None = None) -> s
         "Content-Type: application/x-www-form-urlencoded\r\n"
         f"Content-Length: {len(body)}\r\n\r\n{body}"
     )
+
+
+def firefox(version: int) -> str:
+    return f"Mozilla/5.0 (X11; Linux x86_64; rv:{version}.0) Gecko/20100101 Firefox/{version}.0"
 
 
 def measured(load: Load, targets: list[Target], connections: int) -> list[list[str]]:
@@ -130,6 +136,7 @@ def _row(
     def median(key: str) -> float:
         return statistics.median(one[key] for one in taken)
 
+    each = median("cpu_each") * 1e6
     ratio, p99 = statistics.median(ratios), median("p99")
     met = (bar is None or ratio >= bar) and (longest is None or p99 < longest)
     return [
@@ -140,16 +147,27 @@ def _row(
         "" if bar is None else f"{bar:.2f}" + (f", p99 < {longest:.0f}" if longest else ""),
         "" if bar is None else "ok" if met else "SHORT",
         f"{median('p50'):.1f} / {p99:.1f}",
+        f"{each:,.0f}",
         f"{median('server_cpu'):.0%} / {median('client_cpu'):.0%}",
     ]
 
 
 def single(name: str, value: float, unit: str, bar: float) -> list[str]:
     met = "ok" if value < bar else "SHORT"
-    return [name, f"{value:.1f} {unit}", "", "", f"< {bar:.0f} {unit}", met, "", ""]
+    return [name, f"{value:.1f} {unit}", "", "", f"< {bar:.0f} {unit}", met, "", "", ""]
 
 
-HEAD = ["what", "requests/s", "ratio", "spread", "bar", "", "p50 / p99 ms", "CPU server / client"]
+HEAD = [
+    "what",
+    "requests/s",
+    "ratio",
+    "spread",
+    "bar",
+    "",
+    "p50 / p99 ms",
+    "CPU µs each",
+    "CPU server / client",
+]
 
 
 def print_table(rows: list[list[str]]) -> None:

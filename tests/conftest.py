@@ -24,7 +24,7 @@ from kaue.topics import cards
 from kaue.web import language, templates
 from kaue.web.front import Front
 
-pytest_plugins = ["databases"]
+pytest_plugins = ["databases", "browsing"]
 
 HERE = "http://127.0.0.1:8000"
 

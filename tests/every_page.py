@@ -26,8 +26,9 @@ class Sight:
         for field_, text in self.typed.items():
             await page.fill(field_, text)
         if self.pressed:
-            async with page.expect_navigation():
+            async with page.expect_navigation() as navigation:
                 await page.click(self.pressed)
+            answer = await navigation.value
         return answer
 
 

@@ -66,7 +66,11 @@ async def _values(make):
     values = await _camp(make) | await _stage(make)
     await _over(make)
     await make.event(slug="leer", title="Leeres Barcamp")
-    for slug in ("buehne", "vorbei", "leer"):
+    turn = await make.event(slug="umstellen", title="Barcamp zum Umstellen")
+    for n in range(5):
+        await make.topic(turn, title=f"Thema {n + 1}", votes=5 - n)
+    await _frozen(turn)
+    for slug in ("buehne", "vorbei", "leer", "umstellen"):
         event = await events.by_slug(slug)
         for role in (RoleName.STAFF, RoleName.MODERATOR):
             await people.give_role(await _demo_person(role), role, event)
@@ -116,7 +120,9 @@ async def _stage(make):
     event = await make.event(slug="buehne", title="Barcamp am Tag selbst", starts_at=NOW, **past)
     author = await make.person(name=f"{LONG_WORD} von Lang")
     made = [
-        await make.topic(event, author=author, title=title, text=TEXT, votes=9 - n, hosted=n % 2 == 0)
+        await make.topic(
+            event, author=author, title=title, text=TEXT, votes=9 - n, hosted=n % 2 == 0
+        )
         for n, title in enumerate(TITLES)
     ]
     await make.comment(made[0], author=author, text=UNBROKEN * 3)

@@ -205,6 +205,8 @@ async def _comments(
                 return
             thread = await _comment(topic, one, authors, chance, None)
             for reply in one.get("answers", []):
+                if next(left, None) is None:
+                    return
                 await _comment(topic, reply, authors, chance, thread)
     if size.comments is not None and accepted:
         for n in left:

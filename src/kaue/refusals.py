@@ -6,6 +6,7 @@ from kaue.people.passwords import TooBusy
 from kaue.pitch.actions import AlreadyFrozen, NoSuchPitch, NothingToFreeze
 from kaue.review.actions import AlreadyDecided
 from kaue.topics.actions import ChangedMeanwhile, NotPossibleNow, ProposingClosed
+from kaue.topics.forms import CLOSED
 from kaue.voting.actions import VotingClosed
 from kaue.web.language import N_
 
@@ -14,10 +15,7 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
         409,
         N_("This topic takes no votes just now. The phases are on the start page."),
     ),
-    ProposingClosed: (
-        409,
-        N_("This barcamp takes no topics just now. Save a draft, or bring it along on the day."),
-    ),
+    ProposingClosed: (409, CLOSED),
     NotPossibleNow: (
         409,
         N_("The topic is in a state in which this is not possible. Look at it again."),

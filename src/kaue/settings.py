@@ -55,7 +55,10 @@ def read(environment: Mapping[str, str]) -> Settings:
     def value(name: str, default: str = "") -> str:
         file = environment.get(f"KAUE_{name}_FILE")
         if file:
-            return Path(file).read_text(encoding="utf-8").strip()
+            try:
+                return Path(file).read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                raise Unsafe(f"KAUE_{name}_FILE names a file that cannot be read.") from error
         return environment.get(f"KAUE_{name}", default).strip()
 
     demo = value("DEMO").lower() in {"1", "true", "yes", "on"}

@@ -107,13 +107,18 @@ class SignIn(Table):
 
 
 class Event(Table):
-    """A barcamp: its texts, its place, and the moments at which its phases begin and end."""
+    """A barcamp: its texts, its place, and the moments at which its phases begin and end.
+
+    Without an English text the German one is shown.
+    """
 
     id: Serial
     slug = Varchar(length=40, unique=True)
     title = Varchar(length=120)
     claim = Varchar(length=200)
+    claim_en = Varchar(length=200)
     about = Text()
+    about_en = Text()
     organiser = Varchar(length=120)
     place = Varchar(length=120)
     address = Varchar(length=200)

@@ -10,21 +10,24 @@ from kaue.events.queries import EventView
 DAY = timedelta(days=1)
 BEGIN = datetime(2026, 11, 1, tzinfo=UTC)
 
-EVENT = EventView(
-    **dict.fromkeys(["title", "claim", "about", "organiser", "place", "address"], ""),
-    id=1,
-    slug="camp",
-    timezone="Europe/Berlin",
-    submit_from=BEGIN,
-    submit_until=BEGIN + 10 * DAY,
-    vote_from=BEGIN + 5 * DAY,
-    vote_until=BEGIN + 12 * DAY,
-    starts_at=BEGIN + 12 * DAY,
-    pitch_at=BEGIN + 12 * DAY,
-    sessions_at=BEGIN + 13 * DAY,
-    ends_at=BEGIN + 14 * DAY,
-    themes=(),
-)
+MOMENTS = {
+    "submit_from": BEGIN,
+    "submit_until": BEGIN + 10 * DAY,
+    "vote_from": BEGIN + 5 * DAY,
+    "vote_until": BEGIN + 12 * DAY,
+    "starts_at": BEGIN + 12 * DAY,
+    "pitch_at": BEGIN + 12 * DAY,
+    "sessions_at": BEGIN + 13 * DAY,
+    "ends_at": BEGIN + 14 * DAY,
+}
+
+
+def event(**changed):
+    texts = dict.fromkeys(EventView.__slots__, "") | {"timezone": "Europe/Berlin"}
+    return EventView(**texts | MOMENTS | changed)
+
+
+EVENT = event()
 
 
 @pytest.mark.parametrize(
@@ -49,12 +52,8 @@ def test_a_phase_begins_on_its_moment_and_is_past_on_its_end(day, states):
 
 def test_dates_are_those_of_the_events_own_zone():
     evening = BEGIN.replace(hour=23, minute=30)
-    event = EventView(
-        **{name: getattr(EVENT, name) for name in EventView.__slots__}
-        | {"submit_from": evening, "timezone": "Europe/Berlin"}
-    )
 
-    assert phases(event, BEGIN, "en")[0].date == "2 Nov"
+    assert phases(event(submit_from=evening), BEGIN, "en")[0].date == "2 Nov"
 
 
 def test_windows_include_their_beginning_and_exclude_their_end():

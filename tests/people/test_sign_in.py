@@ -7,8 +7,8 @@ from http.cookies import SimpleCookie
 
 import argon2
 import pytest
-import reading
 
+import reading
 from kaue import db as kaue_db
 from kaue.people import actions as people
 from kaue.people import passwords

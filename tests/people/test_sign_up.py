@@ -3,8 +3,8 @@
 import asyncio
 
 import pytest
-import reading
 
+import reading
 from kaue.people import actions as people
 from kaue.tables import Mail, Person, SignIn
 

@@ -3,8 +3,8 @@
 import asyncio
 
 import pytest
-import reading
 
+import reading
 from kaue.tables import Topic, TopicState
 from kaue.topics import actions, queries
 from kaue.topics.forms import TopicForm

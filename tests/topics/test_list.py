@@ -4,14 +4,14 @@ import random
 from datetime import timedelta
 
 import pytest
-import reading
 
+import reading
 from kaue.topics import order, queries
 from kaue.topics.seed import SHUFFLES
 from kaue.web.dates import now
 
 HOUR = timedelta(hours=1)
-NOT_PUBLIC = "draft submitted asked_back rejected withdrawn merged hidden".split()
+NOT_PUBLIC = ["draft", "submitted", "asked_back", "rejected", "withdrawn", "merged", "hidden"]
 
 
 async def test_only_accepted_topics_of_this_event_are_listed(make, stranger):

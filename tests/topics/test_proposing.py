@@ -1,9 +1,9 @@
 """Proposing a topic: the form, its preview, drafts, and what is wrong with it."""
 
 import pytest
+
 import reading
 from factory import DAY
-
 from kaue.tables import Host, Topic
 from kaue.topics import queries
 from kaue.web.dates import now
@@ -99,7 +99,7 @@ async def test_everything_typed_is_kept(event, browser):
     assert reading.value(answer, "text") == typed["text"]
     assert reading.chosen(answer, "format") == ["workshop"]
     assert reading.chosen(answer, "rolle") == ["wunsch"]
-    assert reading.chosen(answer, "themen") == ["verkehr", "schule"]
+    assert reading.chosen(answer, "themen") == ["schule", "verkehr"]
 
 
 @pytest.mark.parametrize(

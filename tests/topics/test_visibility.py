@@ -1,8 +1,8 @@
 """Who sees a topic in which state. What one may not see, one cannot find."""
 
 import pytest
-import reading
 
+import reading
 from kaue.tables import TopicState
 
 STATES = [str(state) for state in TopicState]

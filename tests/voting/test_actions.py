@@ -10,7 +10,7 @@ from kaue.voting import actions, queries
 from kaue.web.dates import now
 
 HOUR = timedelta(hours=1)
-NOT_PUBLIC = "draft submitted asked_back rejected withdrawn merged hidden".split()
+NOT_PUBLIC = ["draft", "submitted", "asked_back", "rejected", "withdrawn", "merged", "hidden"]
 
 
 async def test_a_vote_is_one_row(make):

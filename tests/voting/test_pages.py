@@ -1,9 +1,9 @@
 """The vote button, with htmx and without."""
 
 import pytest
+
 import reading
 from conftest import HERE
-
 from kaue.events import queries as events
 from kaue.tables import Vote
 from kaue.web.dates import now

@@ -14,6 +14,10 @@ from kaue.web.dates import now
 COPIES = 5
 
 
+class Oops(Exception):
+    pass
+
+
 async def test_a_thousand_votes_in_five_parallel_copies_are_a_thousand_votes(make):
     event = await make.event()
     wanted = [await make.topic(event) for _ in range(25)]
@@ -120,21 +124,33 @@ async def test_a_vote_on_its_way_is_counted_or_refused(make, db, close):
     assert (answer is None) == (counted == 1)
 
 
-async def test_no_vote_is_withdrawn_once_the_closing_has_counted(make, db):
-    staff = await make.person()
-    voters = [await make.person() for _ in range(12)]
-    for turn in range(20):
-        topic = await make.topic()
-        for voter in voters:
-            await make.vote(topic, voter)
-        acts = [asyncio.create_task(actions.withdraw(topic, by=voter)) for voter in voters]
-        for _ in range(turn % 10):
-            await asyncio.sleep(0)
-        closing = asyncio.create_task(_closed(db, voting_ends, topic, staff))
+async def test_a_vote_being_taken_back_is_gone_before_the_closing_counts_or_stays(make, db):
+    topic, ada = await make.topic(), await make.person()
+    await make.vote(topic, ada)
+    stop, stopped = asyncio.Event(), asyncio.Event()
 
-        await asyncio.gather(*acts, return_exceptions=True)
+    async def hold_up():
+        # Whoever deletes the row has to wait whether this change stays.
+        async with db.unit_of_work():
+            await Vote.update({Vote.cast_at: now()}).where(Vote.topic == topic.id)
+            stopped.set()
+            await stop.wait()
+            raise Oops
 
-        assert await queries.count(topic.id) == await closing
+    holding = asyncio.create_task(hold_up())
+    await stopped.wait()
+    withdrawal = asyncio.create_task(actions.withdraw(topic, by=ada))
+    await asyncio.wait({withdrawal}, timeout=0.05)
+    closing = asyncio.create_task(_closed(db, voting_ends, topic, ada))
+    await asyncio.wait({closing}, timeout=0.1)
+    stop.set()
+    with pytest.raises(Oops):
+        await holding
+
+    counted = await closing
+    (answer,) = await asyncio.gather(withdrawal, return_exceptions=True)
+    assert await queries.count(topic.id) == counted
+    assert (answer is None) == (counted == 0)
 
 
 async def test_the_topic_itself_is_not_changed_by_votes(make):

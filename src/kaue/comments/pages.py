@@ -13,6 +13,9 @@ from kaue.topics.queries import TopicView, list_changed
 from kaue.web.forms import Form, filled, read_form, refused
 from kaue.web.page import Answer, AnyRequest, go_to, page
 
+LARGEST_NUMBER = 2**31 - 1
+"""What the database takes."""
+
 
 class CommentPages(Controller):
     path = "/{slug:str}/themen/{topic:str}/kommentare"
@@ -69,7 +72,8 @@ class CommentPages(Controller):
 
 async def _own_comment(request: AnyRequest) -> CommentView:
     """The comment in the address, if it is under this topic and this person's; or a 404."""
-    comment = await queries.find(request.path_params["comment"])
+    number = request.path_params["comment"]
+    comment = await queries.find(number) if number <= LARGEST_NUMBER else None
     topic, person = await the_topic(request), await the_person(request)
     if comment is None or comment.topic != topic.id or comment.author != person.id:
         raise NotFoundException

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kaue import db
 from kaue.recent import Recent
-from kaue.tables import Event
+from kaue.tables import Event, Language
 
 _SLUG = re.compile(r"[\w.~-]{1,40}", re.ASCII)
 
@@ -30,7 +30,9 @@ class EventView:
     slug: str
     title: str
     claim: str
+    claim_en: str
     about: str
+    about_en: str
     organiser: str
     place: str
     address: str
@@ -48,6 +50,12 @@ class EventView:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    def claim_in(self, language: str) -> str:
+        return self.claim_en if language == Language.ENGLISH and self.claim_en else self.claim
+
+    def about_in(self, language: str) -> str:
+        return self.about_en if language == Language.ENGLISH and self.about_en else self.about
 
     def takes_topics(self, at: datetime) -> bool:
         return self.submit_from <= at < self.submit_until

@@ -37,6 +37,8 @@ class Filter:
 
     def matching(self, topics: Iterable[TopicView]) -> list[TopicView]:
         """Topics that have the format, the theme, and every word somewhere in what they show."""
+        if not self.is_set:
+            return list(topics)
         return [topic for topic in topics if self._matches(topic)]
 
     def _matches(self, topic: TopicView) -> bool:

@@ -23,6 +23,8 @@ FORMATS = {
 
 HOST, WISH = "halten", "wunsch"
 
+CLOSED = N_("This barcamp takes no topics just now. Save a draft, or bring it along on the day.")
+
 
 @dataclass(frozen=True)
 class TopicForm:

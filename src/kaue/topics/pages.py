@@ -11,7 +11,16 @@ from kaue.tables import TopicFormat, TopicState
 from kaue.topics import actions, queries
 from kaue.topics.cards import cards
 from kaue.topics.filters import Filter
-from kaue.topics.forms import FORMATS, HOST, LONGEST_TEXT, LONGEST_TITLE, WISH, TopicForm, form_of
+from kaue.topics.forms import (
+    CLOSED,
+    FORMATS,
+    HOST,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    WISH,
+    TopicForm,
+    form_of,
+)
 from kaue.topics.lookups import own_topic, the_topic
 from kaue.topics.order import ORDERS, ordered
 from kaue.topics.queries import TopicView
@@ -19,7 +28,7 @@ from kaue.topics.seed import seed_of
 from kaue.web.dates import now
 from kaue.web.forms import Form, filled, read_form, refused
 from kaue.web.language import N_
-from kaue.web.page import Answer, AnyRequest, go_to, moved_to, page
+from kaue.web.page import READY, Answer, AnyRequest, go_to, moved_to, page
 from kaue.web.visit import visit_of
 
 PREVIEW, DRAFT = "vorschau", "entwurf"
@@ -46,7 +55,8 @@ class TopicPages(Controller):
             request,
             "topics/list.html",
             event=event,
-            cards=cards(shown, voted, language, takes_votes=takes_votes),
+            ready=cards(shown, voted, language, takes_votes=takes_votes),
+            cards=READY,
             count=len(shown),
             total=len(listed),
             votes_cast=len(voted),
@@ -119,7 +129,11 @@ class AuthorPages(Controller):
         if act == DRAFT:
             topic_id = await actions.start(event, wanted, by=person)
             return go_to(request, f"/{event.slug}/themen/{topic_id}", tell="entwurf")
-        topic_id = await actions.propose(event, wanted, by=person)
+        try:
+            topic_id = await actions.propose(event, wanted, by=person)
+        except actions.ProposingClosed:
+            # What was typed stays, and can be kept as a draft.
+            return _form_page(request, event, form, problems={"": CLOSED}, refusal=409)
         return go_to(request, f"/{event.slug}/themen/{topic_id}", tell="eingereicht")
 
     @get("/{topic:str}/bearbeiten")

@@ -173,8 +173,8 @@ def list_changed(event_id: int) -> None:
 async def voted_by(person_id: int, event_id: int) -> set[int]:
     """The topics of an event a person is for. Shown to nobody but this person."""
     found = await db.rows(
-        "SELECT v.topic FROM vote v JOIN topic t ON t.id = v.topic"
-        " WHERE v.person = {} AND t.event = {}",
+        "SELECT v.topic FROM vote v WHERE v.person = {}"
+        " AND EXISTS (SELECT 1 FROM topic t WHERE t.id = v.topic AND t.event = {})",
         person_id,
         event_id,
     )

@@ -13,15 +13,13 @@ _IF_OPEN = (
     " FROM topic t JOIN event e ON e.id = t.event"
     " WHERE t.id = {} AND t.state = {} AND e.vote_from <= {} AND e.vote_until > {}"
 )
+_OPEN = "SELECT 1 AS one" + _IF_OPEN
 _CAST = "INSERT INTO vote (topic, person, cast_at) SELECT t.id, {}, {}" + _IF_OPEN
 _ONCE = " ON CONFLICT (topic, person) DO NOTHING RETURNING id"
 _WITHDRAW = (
     "DELETE FROM vote WHERE topic = {} AND person = {} AND EXISTS ("
     "SELECT 1 FROM event e WHERE e.id = {} AND e.vote_from <= {} AND e.vote_until > {}"
 )
-
-
-_OPEN = "SELECT 1 AS one" + _IF_OPEN
 
 
 class VotingClosed(Exception):

@@ -54,7 +54,10 @@ def error_page(request: AnyRequest, status: int, message: str | None = None) -> 
     """The page for a status, or for htmx its fragment; `message` replaces the explanation."""
     visit = visit_of(request)
     title, explanation = EXPLAINED.get(status, EXPLAINED[500 if status >= 500 else 400])
-    texts = {"title": visit.say(title), "explanation": message or visit.say(explanation)}
+    texts: dict[str, Any] = {
+        "title": visit.say(title),
+        "explanation": message or visit.say(explanation),
+    }
     if by_htmx(request):
         answer = fragment(request, "parts/refusal.html", status=status, **texts)
         # The control that was pressed stays; only the message is shown.

@@ -1,9 +1,11 @@
 """Jinja: one environment per language, strict about names, with what every page may use."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from kaue import settings
 from kaue.places import TEMPLATES
@@ -32,14 +34,43 @@ def environment(language: str) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         catalogue.gettext, catalogue.ngettext, newstyle=True
     )
+    made.addresses = {"url": partial(address, language), "asset": asset}
     made.globals.update(
+        made.addresses,
         lang=html_language(language),
-        url=lambda path: address(language, path),
-        asset=asset,
+        as_written=_as_written(language),
         demo=settings.current().demo,
+        kept=_keeper(),
     )
     made.filters.update(_filters(language))
     return made
+
+
+MOST_KEPT = 500
+
+
+def _keeper() -> Callable[..., Markup]:
+    """`{% call kept("name", …) %}`: the piece is rendered once for each set of values.
+
+    The values are all that the piece depends on. Everybody gets the same piece, so nothing about
+    whoever is signed in may stand in it.
+    """
+    pieces: dict[tuple[Any, ...], Markup] = {}
+
+    def kept(*key: Any, caller: Callable[[], Markup]) -> Markup:
+        piece = pieces.get(key)
+        if piece is None:
+            if len(pieces) >= MOST_KEPT:
+                pieces.clear()
+            piece = pieces[key] = caller()
+        return piece
+
+    return kept
+
+
+def _as_written(language: str) -> Markup:
+    """The attribute for what people write: German, as far as anybody can tell."""
+    return Markup("" if html_language(language) == "de" else ' lang="de"')  # noqa: S704 - fixed
 
 
 def _filters(language: str) -> dict[str, Any]:

@@ -1,0 +1,48 @@
+"""A01: axe finds nothing, in light and dark, on a phone and on a desktop."""
+
+from axe_playwright_python.async_playwright import Axe
+
+import every_page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+WALL = {"width": 1920, "height": 1080}
+
+FIND = """async (only) => (await axe.run({runOnly: only, resultTypes: ["violations"], preload: false}))
+  .violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} ${node.target}: ${node.failureSummary}`))
+"""
+
+
+async def test_axe_finds_nothing_on_any_page(walk):
+    found = set()
+    # What the policy forbids is forbidden to axe, too.
+    async for sight, page, _ in walk(every_page.ORDINARY, bypass_csp=True, reduced_motion="reduce"):
+        await page.evaluate(Axe().axe_script)
+        for size in (PHONE, DESKTOP):
+            await page.set_viewport_size(size)
+            # Colours change with the scheme, nothing else does.
+            for scheme, rules in (("light", TAGS), ("dark", ["color-contrast"])):
+                await page.emulate_media(color_scheme=scheme)
+                where = f"{sight}, {size['width']} px, {scheme}"
+                found |= {(where, what) for what in await page.evaluate(FIND, rules)}
+
+    assert found == set()
+
+
+async def test_axe_finds_nothing_on_the_projector(walk):
+    found = set()
+    async for sight, page, _ in walk(every_page.PROJECTOR, bypass_csp=True, viewport=WALL):
+        await page.evaluate(Axe().axe_script)
+        found |= {(str(sight), what) for what in await page.evaluate(FIND, TAGS)}
+
+    assert found == set()
+
+
+async def test_axe_is_awake(visit):
+    page = await visit(bypass_csp=True)
+    await page.goto("/hilfe")
+    await page.evaluate(Axe().axe_script)
+    spoilt = "document.querySelector('main').innerHTML = '<img src=\"data:,\">'"
+    await page.evaluate(spoilt)
+
+    assert any(what.startswith("image-alt") for what in await page.evaluate(FIND, TAGS))

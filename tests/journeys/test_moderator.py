@@ -1,0 +1,99 @@
+"""The moderator's way: freeze the list, put it in order, lead through it; the projector follows."""
+
+import json
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from journeys.steps import CAMP, TOPICS, enter_as, told, vote
+
+DESK = f"/pult{CAMP}/rangliste"
+
+
+async def test_from_the_votes_to_the_stage(visit, javascript):
+    desk, citizen, stage = [await visit(javascript=javascript) for _ in range(3)]
+    await enter_as(desk, "moderator")
+    await desk.get_by_role("button", name="Als Pitch-Reihenfolge einfrieren").click()
+    await told(desk, "eingefroren")
+    frozen = await ranking(desk)
+    assert [line["rank"] for line in frozen] == list(range(1, len(frozen) + 1))
+
+    await vote_for_the_last(citizen, frozen)
+    assert await ranking(desk) == frozen
+
+    titles = [line["title"] for line in frozen]
+    await press(desk, f"Nach oben: {titles[2]}")
+    await expect_order(desk, [titles[0], titles[2], titles[1], titles[3]])
+    await press(desk, f"Nach unten: {titles[0]}")
+    await expect_order(desk, [titles[2], titles[0], titles[1], titles[3]])
+
+    await stage.goto(f"/beamer{CAMP}/pitch")
+    await expect_stage(stage, titles[2], [titles[0], titles[1], titles[3]])
+    await press(desk, "Nächster Pitch")
+    await follow(stage, javascript=javascript)
+    await expect_stage(stage, titles[0], [titles[1], titles[3], titles[4]])
+    await press(desk, "Zurückstellen", exact=True)
+    await follow(stage, javascript=javascript)
+    await expect_stage(stage, titles[1], [titles[3], titles[4], titles[5]])
+    await press(desk, f"Zurück in die Reihenfolge: {titles[0]}")
+    await expect(desk.locator("#jetzt-titel")).to_have_text(titles[0])
+
+    await expect_csv(desk, titles)
+
+
+async def ranking(page):
+    """What the moderator can download, as it is now."""
+    await page.goto(DESK)
+    return json.loads(await downloaded(page, "JSON"))
+
+
+async def downloaded(page, link):
+    async with page.expect_download() as download:
+        await page.get_by_role("link", name=link, exact=True).click()
+    file = await download.value
+    assert file.suggested_filename == f"smartvest-rangliste.{link.lower()}"
+    return Path(await file.path()).read_text(encoding="utf-8-sig")
+
+
+async def vote_for_the_last(page, frozen):
+    """Often enough to change the order, if it still followed the votes."""
+    await enter_as(page, "citizen")
+    await page.goto(f"{TOPICS}/{frozen[-1]['topic']}")
+    if await page.locator(".vote-button").get_attribute("aria-pressed") == "false":
+        await vote(page, frozen[-1]["title"], wanted=True, count=frozen[-1]["votes"] + 1)
+    else:
+        await vote(page, frozen[-1]["title"], wanted=False, count=frozen[-1]["votes"] - 1)
+
+
+async def press(page, name, *, exact=False):
+    posted = lambda answer: answer.request.method == "POST"  # noqa: E731
+    async with page.expect_response(posted):
+        await page.get_by_role("button", name=name, exact=exact).click()
+
+
+async def expect_order(page, titles):
+    lines = page.locator(".line-up-item .line-up-text > span")
+    await expect(lines.nth(len(titles) - 1)).to_have_text(titles[-1])
+    for place, title in enumerate(titles):
+        await expect(lines.nth(place)).to_have_text(title)
+
+
+async def follow(stage, *, javascript):
+    """With JavaScript the projector asks by itself; without, the page reloads itself."""
+    if not javascript:
+        await expect(stage.locator("meta[http-equiv=refresh]")).to_have_count(1)
+        await stage.reload()
+
+
+async def expect_stage(stage, current, following):
+    await expect(stage.get_by_role("heading", level=1)).to_have_text(current)
+    shown = stage.locator(".stage-next li > span:last-child")
+    await expect(shown).to_have_text(following)
+
+
+async def expect_csv(page, titles):
+    """The pitch order, one line each below the heads."""
+    await page.goto(DESK)
+    lines = (await downloaded(page, "CSV")).splitlines()
+    assert len(lines) == len(titles) + 1
+    assert titles[2] in lines[1]

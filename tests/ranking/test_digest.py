@@ -1,0 +1,31 @@
+"""The fingerprint of a frozen list can be recomputed with a text editor and sha256sum."""
+
+from hashlib import sha256
+
+import pytest
+
+from kaue.ranking.digest import digest
+
+LINES = [(1, 12, 40), (2, 7, 3)]
+
+
+def test_it_is_the_sha256_of_a_text_that_anybody_can_write():
+    assert (
+        digest("camp", 1, "votes", LINES) == sha256(b"camp;1;votes\n1;12;40\n2;7;3\n").hexdigest()
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("kamp", 1, "votes", LINES),
+        ("camp", 2, "votes", LINES),
+        ("camp", 1, "fair", LINES),
+        ("camp", 1, "votes", LINES[::-1]),
+        ("camp", 1, "votes", LINES[:1]),
+        ("camp", 1, "votes", [(1, 12, 41), (2, 7, 3)]),
+        ("camp", 1, "votes", [(1, 1, 240), (2, 7, 3)]),
+    ],
+)
+def test_any_change_shows(other):
+    assert digest(*other) != digest("camp", 1, "votes", LINES)

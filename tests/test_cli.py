@@ -1,0 +1,187 @@
+"""The kaue command: what it does, and what it refuses with a sentence and exit status 1."""
+
+import asyncio
+import json
+from contextlib import asynccontextmanager
+
+import pytest
+import uvicorn
+
+from factory import Make
+from kaue import cli
+from kaue import db as kaue_db
+from kaue.people import actions as people
+from kaue.tables import Person, Role
+from kaue.web import assets
+
+
+@pytest.fixture
+def database(database_url, setting):
+    """The command's own database, on both kinds."""
+    setting(KAUE_DATABASE_URL=database_url)
+    return database_url
+
+
+def at(url, work):
+    """Look into the database as the command left it."""
+
+    @asynccontextmanager
+    async def opened():
+        engine = kaue_db.connect(url)
+        await engine.open()
+        try:
+            yield
+        finally:
+            await engine.close()
+
+    async def run():
+        async with opened():
+            return await work()
+
+    return asyncio.run(run())
+
+
+async def _ada():
+    await people.sign_up(email="ada@example.org", name="Ada", password=None)
+
+
+async def _roles():
+    rows = await Role.objects()
+    return [(row.name, row.event) for row in rows]
+
+
+def test_check_says_that_everything_is_fit(database, capsys):
+    assert cli.main(["check"]) == 0
+    assert capsys.readouterr().out
+
+
+def test_check_refuses_when_the_database_does_not_answer(setting, capsys, tmp_path):
+    setting(KAUE_DATABASE_URL=f"postgresql://kaue@/kaue?host={tmp_path}")
+
+    assert cli.main(["check"]) == 1
+    assert capsys.readouterr().err
+
+
+def test_check_refuses_when_the_assets_are_not_built(database, capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(assets, "STATIC", tmp_path)
+    assets.manifest.cache_clear()
+    try:
+        assert cli.main(["check"]) == 1
+    finally:
+        assets.manifest.cache_clear()
+
+    assert "make setup" in capsys.readouterr().err
+
+
+def test_an_unsafe_setting_stops_every_command(setting, capsys):
+    setting(KAUE_SECRET="short")
+
+    for arguments in (["serve"], ["migrate"], ["check"], ["demo"]):
+        assert cli.main(arguments) == 1
+        assert "KAUE_SECRET" in capsys.readouterr().err
+
+
+def test_migrating_twice_is_no_trouble(new_database_url, setting, capsys):
+    setting(KAUE_DATABASE_URL=new_database_url)
+
+    assert cli.main(["migrate"]) == 0
+    first = capsys.readouterr().out
+    assert cli.main(["migrate"]) == 0
+
+    assert capsys.readouterr().out != first
+
+
+def test_several_workers_need_postgresql(sqlite_url, setting, capsys, monkeypatch):
+    monkeypatch.setattr(uvicorn, "run", lambda *_, **__: pytest.fail("it serves"))
+    setting(KAUE_DATABASE_URL=sqlite_url)
+
+    assert cli.main(["serve", "--workers", "2"]) == 1
+    assert "PostgreSQL" in capsys.readouterr().err
+
+
+def test_several_workers_serve_from_postgresql(postgres_url, setting, monkeypatch):
+    served = {}
+    monkeypatch.setattr(uvicorn, "run", lambda app, **options: served.update(options, app=app))
+    setting(KAUE_DATABASE_URL=postgres_url)
+
+    assert cli.main(["serve", "--workers", "2", "--port", "8123"]) == 0
+
+    assert (served["workers"], served["port"]) == (2, 8123)
+    assert not served["access_log"]
+    # Nobody is believed about whose request it is, unless the operator names a proxy.
+    assert not served["proxy_headers"]
+
+
+@pytest.mark.parametrize("role", ["staff", "moderator"])
+def test_a_role_in_one_event_is_given_once(database, make_event, role):
+    at(database, _ada)
+    event = at(database, make_event)
+    invite = ["invite", "ADA@example.org", "--role", role, "--event", "camp"]
+
+    assert cli.main(invite) == cli.main(invite) == 0
+
+    assert at(database, _roles) == [(role, event)]
+
+
+def test_an_admin_is_one_everywhere(database):
+    at(database, _ada)
+
+    assert cli.main(["invite", "ada@example.org", "--role", "admin"]) == 0
+
+    async def is_admin():
+        return (await Person.objects().first()).is_admin
+
+    assert at(database, is_admin)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["bob@example.org", "--role", "admin"],
+        ["ada@example.org", "--role", "staff"],
+        ["ada@example.org", "--role", "staff", "--event", "kamp"],
+    ],
+)
+def test_unknown_people_and_events_are_refused(database, capsys, arguments):
+    at(database, _ada)
+
+    assert cli.main(["invite", *arguments]) == 1
+
+    assert capsys.readouterr().err
+    assert at(database, _roles) == []
+
+
+@pytest.fixture
+def make_event():
+    async def make():
+        return (await Make().event(slug="camp")).id
+
+    return make
+
+
+def test_the_demo_is_refused_outside_of_demo_mode(database, capsys):
+    assert cli.main(["demo"]) == 1
+
+    assert "KAUE_DEMO" in capsys.readouterr().err
+    assert at(database, Person.count) == 0
+
+
+def test_the_demo_prints_a_cookie_per_person(database, setting, capsys):
+    setting(KAUE_DEMO="1")
+    small = ["--topics", "3", "--people", "2", "--comments", "1"]
+
+    assert cli.main(["demo", *small, "--json"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert cli.main(["demo", *small]) == 0
+
+    assert len(lines) == at(database, Person.count)
+    assert all(set(line) == {"email", "role", "cookie"} for line in lines)
+
+
+@pytest.mark.parametrize("arguments", [[], ["dance"], ["invite", "ada@example.org"]])
+def test_what_it_does_not_understand_it_explains(arguments, capsys):
+    with pytest.raises(SystemExit) as end:
+        cli.main(arguments)
+
+    assert end.value.code == 2
+    assert "usage: kaue" in capsys.readouterr().err
