@@ -292,3 +292,15 @@ async def test_the_queue_of_passwords_is_as_long_as_it_says(monkeypatch):
 
     assert sum(isinstance(one, passwords.TooBusy) for one in found) == 2
     assert await passwords.hash_password("x")
+
+
+async def test_signing_in_anew_ends_the_sign_in_before(make, browser_for):
+    ada = await make.person(password_hash=await passwords.hash_password(PASSWORD))
+    browser = await browser_for(ada)
+    before = browser.cookies.get(cookie_name())
+
+    await browser.post("/anmelden", data={"email": ada.email, "passwort": PASSWORD})
+
+    hashes = [row.token_hash for row in await SignIn.objects()]
+    assert len(hashes) == 1
+    assert people.token_hash(before) not in hashes

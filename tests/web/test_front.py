@@ -233,3 +233,23 @@ async def test_double_slashes_lead_nowhere_else(stranger):
     for path in ("//evil.example", "//evil.example/..", "/en//evil.example"):
         answer = await stranger.get("http://127.0.0.1:8000" + path)
         assert "evil" not in answer.headers.get("location", "")
+
+
+async def test_forwarded_headers_of_strangers_change_nothing(make, stranger):
+    """R17: neither links nor redirects follow what a visitor claims about the proxy."""
+    event = await make.event()
+    claims = {
+        "x-forwarded-host": "evil.example",
+        "x-forwarded-proto": "https",
+        "x-forwarded-for": "203.0.113.7",
+        "forwarded": "host=evil.example",
+    }
+
+    plain, claimed = (
+        await stranger.get(f"/{event.slug}"),
+        await stranger.get(f"/{event.slug}", headers=claims),
+    )
+    sent_on = await stranger.get("/konto", headers=claims)
+
+    assert claimed.text == plain.text
+    assert sent_on.headers["location"] == "/anmelden?weiter=/konto"

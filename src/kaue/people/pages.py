@@ -43,7 +43,9 @@ class PeoplePages(Controller):
                 problems = {"email": TAKEN}
             else:
                 token = await actions.start_sign_in(person)
-                return _carrying(go_to(request, _next(form), tell="willkommen"), token)
+                return await _carrying(
+                    request, go_to(request, _next(form), tell="willkommen"), token
+                )
         return _again(request, "people/sign_up.html", form, problems)
 
     @get("/anmelden")
@@ -61,7 +63,9 @@ class PeoplePages(Controller):
             except actions.WrongPassword:
                 problems = {"email": WRONG}
             else:
-                return _carrying(go_to(request, _next(form), tell="angemeldet"), token)
+                return await _carrying(
+                    request, go_to(request, _next(form), tell="angemeldet"), token
+                )
         return _again(request, "people/sign_in.html", form, problems)
 
     @post("/anmelden/demo", status_code=200)
@@ -75,7 +79,7 @@ class PeoplePages(Controller):
             raise NotFoundException
         token = await actions.start_sign_in(person)
         there = _next(form, otherwise=demo_people.FIRST_PAGES[role])
-        return _carrying(go_to(request, there, tell="angemeldet"), token)
+        return await _carrying(request, go_to(request, there, tell="angemeldet"), token)
 
     @post("/abmelden", status_code=200)
     async def sign_out(self, request: AnyRequest) -> Answer:
@@ -103,8 +107,10 @@ def _again(request: AnyRequest, template: str, form: Form, problems: dict[str, s
     return page(request, template, status=422, form=refused(request, Form(kept), problems))
 
 
-def _carrying(answer: Answer, token: str) -> Answer:
-    """The answer with the cookie of a new sign-in, which replaces whatever the browser had."""
+async def _carrying(request: AnyRequest, answer: Answer, token: str) -> Answer:
+    """The answer with the cookie of a new sign-in; the one the browser had ends."""
+    if old := request.cookies.get(cookie_name()):
+        await actions.sign_out(old)
     answer.set_cookie(_cookie(token, max_age=int(actions.LONGEST.total_seconds())))
     return answer
 

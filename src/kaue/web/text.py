@@ -21,7 +21,14 @@ def clean_text(raw: str) -> str:
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
     text = _CONTROL.sub("", _SURROGATE.sub("\ufffd", text))
     text = unicodedata.normalize("NFC", text)
+    if not any(map(_is_visible, text)):
+        return ""
     return _MANY_BLANK_LINES.sub("\n\n", text).strip()
+
+
+def _is_visible(character: str) -> bool:
+    """Neither space nor control nor zero width."""
+    return unicodedata.category(character)[0] not in "CZM"
 
 
 def clean_line(raw: str) -> str:
