@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 VENV := .venv/bin
 PORT ?= 8000
 
-.PHONY: help setup run test quick check fix bench shots messages clean
+.PHONY: help setup run test quick check fix bench shots messages migration clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,11 @@ shots: setup ## take screenshots of every page into shots/
 
 messages: setup ## bring locales/*.po in step with templates and code
 	@$(VENV)/python scripts/messages $(ARGS)
+
+migration: setup ## write a migration for what changed in tables.py (SAYS="a sentence that tells what")
+	@KAUE_DATABASE_URL=sqlite:///build/migration.sqlite KAUE_DEMO=1 $(VENV)/kaue migrate >/dev/null
+	@KAUE_DATABASE_URL=sqlite:///build/migration.sqlite \
+		$(VENV)/piccolo migrations new kaue --auto --desc="$(SAYS)"
 
 clean: ## remove all that make has made; the databases in var/ stay
 	@rm -rf .venv node_modules build dist shots \

@@ -41,6 +41,7 @@ class Load:
     def __init__(self, server: Server) -> None:
         self.server = server
         self.errors: dict[str, int] = {}
+        self.share = 1.0
         self._client = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("client.py"))],
             stdin=subprocess.PIPE,
@@ -122,6 +123,7 @@ def measured(load: Load, targets: list[Target], connections: int) -> list[list[s
             everything.append(load.run(plain, SECONDS / 2))
             taken = load.run(target.plans, SECONDS, target.status)
             kept[target.name].append((everything[-1], taken))
+    load.share = min(load.share, statistics.median(one["server_cpu"] for one in everything))
     table = [_row("plain text (/healthz)", everything, [1.0], None, None)]
     for target in targets:
         ratios = [one["rate"] / plain["rate"] for plain, one in kept[target.name]]
@@ -185,5 +187,7 @@ def print_machine(load: Load, database: str) -> None:
         f"{cores} core(s), Python {platform.python_version()}, {database}, "
         f"load average {os.getloadavg()[0]:.1f}"
     )
+    if load.share < 0.9:
+        print(f"DISTURBED: the server got {load.share:.0%} of its core; run it again in peace.")
     if cores == 1:
         print("One core: server and client share it, so the rates are too low.")

@@ -24,7 +24,8 @@ SWITCHES = (
 PATIENCE = 8_000
 """Milliseconds until something that should be on a page has to be there."""
 
-MISSING = pytest.StashKey[str]()
+MISSING = pytest.StashKey[list[str]]()
+"""Why tests were left out, said in red at the end."""
 
 # What the page reports of itself; a violation of the policy is an error like any other.
 CONFESS = """
@@ -53,17 +54,16 @@ async def chromium(request):
         async with launched() as browser:
             yield browser
     except LookupError as reason:
-        request.config.stash[MISSING] = str(reason)
+        left_out = f"every test in a real browser: no Chromium found, because {reason}"
+        request.config.stash.setdefault(MISSING, []).append(left_out)
         if os.environ.get("KAUE_TEST_REQUIRE_CHROMIUM") == "1":
             pytest.fail(f"no Chromium found, because {reason}", pytrace=False)
         pytest.skip(f"no Chromium found, because {reason}")
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    reason = config.stash.get(MISSING, None)
-    if reason:
-        line = f"SKIPPED every test in a real browser: no Chromium found, because {reason}"
-        terminalreporter.write_line(line, red=True, bold=True)
+    for what in config.stash.get(MISSING, []):
+        terminalreporter.write_line(f"SKIPPED {what}", red=True, bold=True)
 
 
 class Visits:
@@ -88,6 +88,20 @@ class Visits:
             name, value = self.cookies[who].split("=", 1)
             await context.add_cookies([{"name": name, "value": value, "url": self.url}])
         return await context.new_page()
+
+    async def walk(self, sights, values, **options):
+        """Open one after another: yields (sight, page, answer). One browser for each `who`."""
+        pages = {}
+        for sight in sights:
+            if sight.who not in pages:
+                pages[sight.who] = await self(sight.who, **options)
+            page = pages[sight.who]
+            answer = await sight.open(page, values)
+            yield sight, page, answer
+
+    def forgive(self, words):
+        """Complaints with these words were to be expected."""
+        self.complaints = [one for one in self.complaints if words not in one]
 
     async def close(self):
         for context in self.contexts:

@@ -8,13 +8,14 @@ CAMP, STAGE, OVER, EMPTY = "/smartvest", "/buehne", "/vorbei", "/leer"
 
 @dataclass(frozen=True)
 class Sight:
-    """`path` has places for the values of world.World; `typed` and `pressed` lead on from there."""
+    """`path` has places for the values of world.World; typing, ticking and pressing lead on."""
 
     name: str
     path: str
     who: str | None = None
     status: int = 200
     typed: Mapping[str, str] = field(default_factory=dict)
+    ticked: str = ""
     pressed: str = ""
 
     def __str__(self):
@@ -25,6 +26,8 @@ class Sight:
         answer = await page.goto(self.path.format(**values))
         for field_, text in self.typed.items():
             await page.fill(field_, text)
+        if self.ticked:
+            await page.check(self.ticked)
         if self.pressed:
             async with page.expect_navigation() as navigation:
                 await page.click(self.pressed)
@@ -42,7 +45,11 @@ def _refused(name, path, pressed, who=None, **more):
 
 TOPICS = f"{CAMP}/themen"
 NEW, OWN = f"{TOPICS}/neu", f"{TOPICS}/{{own}}"
-PREVIEW = {"#titel": "Ein Titel", "#text": "Worum es **geht**."}
+PREVIEW = {
+    "typed": {"#titel": "Ein Titel", "#text": "Worum es **geht**."},
+    "ticked": "#format-workshop",
+    "pressed": "button[value=vorschau]",
+}
 SUBMIT, SAVE = "button[value=einreichen]", "button[value=speichern]"
 REVIEW = f"/redaktion{CAMP}"
 REJECT = "form[action$='/ablehnen'] button"
@@ -83,7 +90,7 @@ CITIZEN = [
     _citizen("thema-abgelehnt", f"{TOPICS}/{{rejected}}"),
     _citizen("thema-zurueckgezogen", f"{TOPICS}/{{withdrawn}}"),
     _citizen("vorschlagen", NEW),
-    _citizen("vorschlagen-vorschau", NEW, typed=PREVIEW, pressed="button[value=vorschau]"),
+    _citizen("vorschlagen-vorschau", NEW, **PREVIEW),
     _refused("vorschlagen-fehler", NEW, SUBMIT, "citizen"),
     _citizen("vorschlagen-geschlossen", f"{STAGE}/themen/neu"),
     _citizen("bearbeiten", f"{OWN}/bearbeiten"),

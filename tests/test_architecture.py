@@ -25,7 +25,7 @@ UPWARDS = [
 FLOOR = {part: level for level, parts in enumerate(UPWARDS) for part in parts}
 
 # Composing features on one page is what pages.py are for: they may read from above.
-READABLE = {"queries", "forms", "lookups", "cards", "order", "seed"}
+READABLE = {"queries", "forms", "order", "seed"}
 
 
 def part_of(file):

@@ -22,6 +22,8 @@ LONG_WORD = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordn
 UNBROKEN = ("Donaudampfschifffahrt" * 6)[:120]
 LONG_TITLE = f"{LONG_WORD}: Was sie ist, wem sie hilft und wer sie am Ende abgeschafft hat"[:120]
 TITLES = [
+    "Wie zehn Städte gemeinsam herausfinden, was gute Beteiligung im Netz ausmacht "
+    "und wer davon bis heute nichts gehört hat.",
     LONG_TITLE,
     UNBROKEN,
     "Ja?",
@@ -69,7 +71,7 @@ async def _values(make):
     turn = await make.event(slug="umstellen", title="Barcamp zum Umstellen")
     for n in range(5):
         await make.topic(turn, title=f"Thema {n + 1}", votes=5 - n)
-    await _frozen(turn)
+    values["pitch"] = (await _frozen(turn))[0].pitch
     for slug in ("buehne", "vorbei", "leer", "umstellen"):
         event = await events.by_slug(slug)
         for role in (RoleName.STAFF, RoleName.MODERATOR):
@@ -119,17 +121,15 @@ async def _stage(make):
     past = dict.fromkeys(["submit_until", "vote_until"], NOW)
     event = await make.event(slug="buehne", title="Barcamp am Tag selbst", starts_at=NOW, **past)
     author = await make.person(name=f"{LONG_WORD} von Lang")
-    made = [
-        await make.topic(
-            event, author=author, title=title, text=TEXT, votes=9 - n, hosted=n % 2 == 0
-        )
-        for n, title in enumerate(TITLES)
-    ]
-    await make.comment(made[0], author=author, text=UNBROKEN * 3)
+    made = [await make.topic(event, title=TITLES[0], text=TEXT, votes=9)]
+    for n, title in enumerate(TITLES[1:]):
+        hosted = {"author": author, "hosted": n % 2 == 0}
+        made.append(await make.topic(event, title=title, text=TEXT, votes=8 - n, **hosted))
+    await make.comment(made[1], author=author, text=UNBROKEN * 3)
     lines = await _frozen(event)
-    await pitch.mark(event.id, lines[2].pitch, PitchState.DONE)
-    await pitch.mark(event.id, lines[4].pitch, PitchState.SET_ASIDE)
-    return {"long": made[0].id, "unbroken": made[1].id}
+    await pitch.mark(event.id, lines[3].pitch, PitchState.DONE)
+    await pitch.mark(event.id, lines[5].pitch, PitchState.SET_ASIDE)
+    return {"long": made[1].id, "unbroken": made[2].id}
 
 
 async def _over(make):

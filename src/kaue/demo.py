@@ -153,7 +153,7 @@ async def _topic(
         hosted=topic["hosted"],
     )
     if topic["state"] == TopicState.DRAFT:
-        topic["id"] = await topics.start(event, wanted, by=author)
+        topic["id"] = await topics.save_draft(event, wanted, by=author)
         return
     topic["id"] = await topics.propose(event, wanted, by=author)
     await _date_back(topic)

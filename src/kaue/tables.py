@@ -170,7 +170,7 @@ class Topic(Table):
 
 
 class Host(Table):
-    """A person who would hold the session. A topic without one is a Themenwunsch."""
+    """A person who would hold the session; several may. Without any it is a Themenwunsch."""
 
     id: Serial
     topic = ForeignKey(Topic, null=False, on_delete=OnDelete.cascade, index=True)

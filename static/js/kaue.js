@@ -1,6 +1,5 @@
 // htmx is told what to do by <meta name="htmx-config"> in the base layout.
 import "htmx.org";
-import "htmx.org/dist/ext/hx-sse.js";
 import "./answers.js";
 import "./vote.js";
 import "./forms.js";

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
@@ -28,17 +29,7 @@ def site_served(chromium, scratch):
 def walk(visit, site_served):
     """walk(sights, …) opens one after another: yields (sight, page, answer).
 
-    One browser per role; the options are those of visit(). Where several widths or schemes are to
-    be looked at, change them on the way: that is cheaper than another walk.
+    The options are those of visit(). Where several widths or schemes are to be looked at, change
+    them on the way: that is cheaper than another walk.
     """
-
-    async def through(sights, **options):
-        pages = {}
-        for sight in sights:
-            if sight.who not in pages:
-                pages[sight.who] = await visit(sight.who, **options)
-            page = pages[sight.who]
-            answer = await sight.open(page, site_served.values)
-            yield sight, page, answer
-
-    return through
+    return partial(visit.walk, values=site_served.values)

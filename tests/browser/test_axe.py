@@ -8,9 +8,11 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 WALL = {"width": 1920, "height": 1080}
 
-FIND = """async (only) => (await axe.run({runOnly: only, resultTypes: ["violations"], preload: false}))
-  .violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} ${node.target}: ${node.failureSummary}`))
-"""
+FIND = """async (only) => {
+  const result = await axe.run({ runOnly: only, resultTypes: ["violations"], preload: false });
+  return result.violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id} ${node.target}: ${node.failureSummary}`));
+}"""
 
 
 async def test_axe_finds_nothing_on_any_page(walk):

@@ -8,16 +8,6 @@ import every_page
 REFUSED = [sight for sight in every_page.ORDINARY if sight.status == 422]
 
 
-async def test_every_error_page_has_its_status_and_title(walk):
-    wrong = []
-    async for sight, page, answer in walk(every_page.ORDINARY):
-        told = (await page.title()).startswith(("Fehler: ", "Error: "))
-        if answer.status != sight.status or told != (sight.status >= 400):
-            wrong.append((str(sight), answer.status, await page.title()))
-
-    assert wrong == []
-
-
 @pytest.mark.parametrize("sight", REFUSED, ids=str)
 async def test_the_summary_leads_to_each_field(visit, site_served, sight):
     page = await visit(sight.who)

@@ -42,31 +42,35 @@ async def test_its_answers_stay(make):
 
 async def test_deleting_twice_does_not_lengthen_the_hour(make):
     ada = await make.person()
-    comment = await make.comment(await make.topic(), author=ada)
-    await actions.delete(comment.id, by=ada)
+    topic = await make.topic()
+    comment = await make.comment(topic, author=ada)
+    await actions.delete(topic, comment.id, by=ada)
     first = (await Comment.objects().first()).deleted_at
 
-    await actions.delete(comment.id, by=ada)
+    await actions.delete(topic, comment.id, by=ada)
 
     assert (await Comment.objects().first()).deleted_at == first
 
 
 async def test_restoring_what_is_there_changes_nothing(make):
     ada = await make.person()
-    comment = await make.comment(await make.topic(), author=ada, text="Da")
+    topic = await make.topic()
+    comment = await make.comment(topic, author=ada, text="Da")
 
-    await actions.restore(comment.id, by=ada)
+    await actions.restore(topic, comment.id, by=ada)
 
     assert (await Comment.objects().first()).text == "Da"
 
 
 @pytest.mark.parametrize("act", ["edit", "delete", "restore"])
 async def test_the_statement_itself_asks_whose_comment_it_is(make, act):
-    comment = await make.comment(await make.topic(), text="Von Bob")
-    words = [CommentForm("Neu", None)] if act == "edit" else []
+    topic = await make.topic()
+    comment = await make.comment(topic, text="Von Bob")
+    edits = act == "edit"
+    given = [comment.id, CommentForm("Neu", None)] if edits else [topic, comment.id]
 
     with pytest.raises(actions.NotYours):
-        await getattr(actions, act)(comment.id, *words, by=await make.person())
+        await getattr(actions, act)(*given, by=await make.person())
 
     stored = await Comment.objects().first()
     assert (stored.text, stored.deleted_at) == ("Von Bob", None)

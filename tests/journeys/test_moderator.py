@@ -1,5 +1,6 @@
 """The moderator's way: freeze the list, put it in order, lead through it; the projector follows."""
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -52,7 +53,7 @@ async def downloaded(page, link):
         await page.get_by_role("link", name=link, exact=True).click()
     file = await download.value
     assert file.suggested_filename == f"smartvest-rangliste.{link.lower()}"
-    return Path(await file.path()).read_text(encoding="utf-8-sig")
+    return await asyncio.to_thread(Path(await file.path()).read_text, encoding="utf-8-sig")
 
 
 async def vote_for_the_last(page, frozen):

@@ -170,8 +170,11 @@ async def test_the_desk_is_for_the_moderators_of_this_event(make, frozen, browse
 
 KEYS = [
     "rank", "topic", "title", "votes", "hosts", "format", "place_by_votes", "state", "frozen_at",
-    "digest",
+    "version", "method", "digest",
 ]  # fmt: skip
+
+
+HEADINGS = ["rank", "topic", "title", "hosts", "format", "votes", "place_by_votes", "state"]
 
 
 def read_csv(answer):
@@ -196,6 +199,7 @@ async def test_both_files_say_the_same_in_pitch_order(frozen, browser):
     assert {record["digest"] for record in as_json} == {
         (await queries.frozen_list(frozen.id)).digest
     }
+    assert list(as_csv[0]) == HEADINGS
     for row, record in zip(as_csv, as_json, strict=True):
         assert row == {key: str(record[key]) for key in row}
 

@@ -4,8 +4,9 @@ import pytest
 
 import reading
 from factory import DAY
-from kaue.tables import Host, Topic
+from kaue.tables import Host, Topic, TopicFormat
 from kaue.topics import queries
+from kaue.topics.forms import FORMATS
 from kaue.web.dates import now
 
 RIGHT = {
@@ -247,3 +248,7 @@ async def test_a_stranger_is_asked_to_sign_in_first(event, stranger):
 
     assert answer.status_code == 303
     assert answer.headers["location"] == f"/anmelden?weiter=/{event.slug}/themen/neu"
+
+
+def test_every_format_has_a_name():
+    assert set(FORMATS) == set(TopicFormat)

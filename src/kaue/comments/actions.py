@@ -6,7 +6,7 @@ from kaue import db
 from kaue.comments.forms import CommentForm
 from kaue.people.actor import HasId
 from kaue.tables import Comment, TopicState
-from kaue.topics.queries import TopicView
+from kaue.topics.queries import TopicView, list_changed
 from kaue.web.dates import now
 
 RESTORABLE = timedelta(hours=1)
@@ -33,6 +33,7 @@ async def write(topic: TopicView, wanted: CommentForm, *, by: HasId) -> int:
         written_at=now(),
     )
     await comment.save()
+    list_changed(topic.event)
     return comment.id
 
 
@@ -49,7 +50,7 @@ async def edit(comment_id: int, wanted: CommentForm, *, by: HasId) -> None:
         raise NotYours
 
 
-async def delete(comment_id: int, *, by: HasId) -> None:
+async def delete(topic: TopicView, comment_id: int, *, by: HasId) -> None:
     """Take it off the page. Doing so twice changes nothing."""
     changed = await db.write(
         "UPDATE comment SET deleted_at = COALESCE(deleted_at, {})"
@@ -60,9 +61,10 @@ async def delete(comment_id: int, *, by: HasId) -> None:
     )
     if not changed:
         raise NotYours
+    list_changed(topic.event)
 
 
-async def restore(comment_id: int, *, by: HasId) -> None:
+async def restore(topic: TopicView, comment_id: int, *, by: HasId) -> None:
     """Bring back what was deleted a short while ago."""
     changed = await db.write(
         "UPDATE comment SET deleted_at = NULL WHERE id = {} AND author = {}"
@@ -73,6 +75,7 @@ async def restore(comment_id: int, *, by: HasId) -> None:
     )
     if not changed:
         raise NotYours
+    list_changed(topic.event)
 
 
 async def forget_deleted() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kaue.web.forms import Form
+from kaue.web.forms import Form, Problem
 from kaue.web.language import N_
 
 LONGEST = 2000
@@ -18,9 +18,11 @@ class CommentForm:
         number = form.number("antwort")
         return cls(text=form.value("kommentar"), answer_to=number if number > 0 else None)
 
-    def problems(self) -> dict[str, str]:
+    def problems(self) -> dict[str, Problem]:
         if not self.text:
             return {"kommentar": N_("Write something before you send it.")}
         if len(self.text) > LONGEST:
-            return {"kommentar": N_("Shorten your comment to at most 2,000 characters.")}
+            return {
+                "kommentar": (N_("Shorten your comment to at most %(num)s characters."), LONGEST)
+            }
         return {}

@@ -9,8 +9,8 @@ from kaue.comments.queries import CommentView
 from kaue.events.lookups import the_event
 from kaue.people.guards import the_person
 from kaue.topics.lookups import the_topic
-from kaue.topics.queries import TopicView, list_changed
-from kaue.web.forms import Form, filled, read_form, refused
+from kaue.topics.queries import TopicView
+from kaue.web.forms import Form, Problem, filled, read_form, refused
 from kaue.web.page import Answer, AnyRequest, go_to, page
 
 LARGEST_NUMBER = 2**31 - 1
@@ -35,7 +35,6 @@ class CommentPages(Controller):
         if problems := wanted.problems():
             return await _form_page(request, topic, form, problems)
         comment_id = await actions.write(topic, wanted, by=person)
-        list_changed(topic.event)
         return go_to(request, f"{topic.path}#kommentar-{comment_id}", tell="kommentiert")
 
     @get("/{comment:int}/bearbeiten")
@@ -56,16 +55,14 @@ class CommentPages(Controller):
     @post("/{comment:int}/loeschen", status_code=200)
     async def delete(self, request: AnyRequest) -> Answer:
         topic, comment = await the_topic(request), await _own_comment(request)
-        await actions.delete(comment.id, by=await the_person(request))
-        list_changed(topic.event)
+        await actions.delete(topic, comment.id, by=await the_person(request))
         gone = f"{topic.path}?geloescht={comment.id}#kommentare"
         return go_to(request, gone, tell="kommentar-geloescht")
 
     @post("/{comment:int}/wiederherstellen", status_code=200)
     async def restore(self, request: AnyRequest) -> Answer:
         topic, comment = await the_topic(request), await _own_comment(request)
-        await actions.restore(comment.id, by=await the_person(request))
-        list_changed(topic.event)
+        await actions.restore(topic, comment.id, by=await the_person(request))
         there = f"{topic.path}#kommentar-{comment.id}"
         return go_to(request, there, tell="kommentar-wieder-da")
 
@@ -84,7 +81,7 @@ async def _form_page(
     request: AnyRequest,
     topic: TopicView,
     form: Form,
-    problems: dict[str, str] | None = None,
+    problems: dict[str, Problem] | None = None,
     editing: CommentView | None = None,
 ) -> Answer:
     answered = CommentForm.of(form).answer_to

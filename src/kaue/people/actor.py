@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kaue.tables import RoleName
 
-_EVERY_ROLE = frozenset({"staff", "moderator", "admin"})
+_EVERY_ROLE = frozenset(RoleName)
 
 
 class HasId(Protocol):

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from kaue.web.forms import Form
+from kaue.web.forms import Form, Problem
 from kaue.web.language import N_
 from kaue.web.text import clean_line
 
+LONGEST_ADDRESS = 254
 LONGEST_NAME = 80
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
@@ -27,18 +28,24 @@ class SignUpForm:
             password=form.value("passwort"),
         )
 
-    def problems(self) -> dict[str, str]:
-        found = {}
+    def problems(self) -> dict[str, Problem]:
+        found: dict[str, Problem] = {}
         if not self.name:
             found["name"] = N_("Enter a name. A first name or a pseudonym is enough.")
         elif len(self.name) > LONGEST_NAME:
-            found["name"] = N_("Shorten the name to at most 80 characters.")
+            found["name"] = N_("Shorten the name to at most %(num)s characters."), LONGEST_NAME
         if not is_address(self.email):
             found["email"] = N_("Write the whole address, for example name@example.org.")
         if len(self.password) < SHORTEST_PASSWORD:
-            found["passwort"] = N_("Choose a password of at least 10 characters.")
+            found["passwort"] = (
+                N_("Choose a password of at least %(num)s characters."),
+                SHORTEST_PASSWORD,
+            )
         elif len(self.password) > LONGEST_PASSWORD:
-            found["passwort"] = N_("Shorten the password to at most 200 characters.")
+            found["passwort"] = (
+                N_("Shorten the password to at most %(num)s characters."),
+                LONGEST_PASSWORD,
+            )
         elif self.password.casefold() in {self.email.casefold(), self.name.casefold()}:
             found["passwort"] = N_("Choose a password that is neither your name nor your address.")
         return found
@@ -53,8 +60,8 @@ class SignInForm:
     def of(cls, form: Form) -> "SignInForm":
         return cls(email=clean_line(form.value("email")), password=form.value("passwort"))
 
-    def problems(self) -> dict[str, str]:
-        found = {}
+    def problems(self) -> dict[str, Problem]:
+        found: dict[str, Problem] = {}
         if not self.email:
             found["email"] = N_("Enter your e-mail address.")
         if not self.password:
@@ -63,4 +70,4 @@ class SignInForm:
 
 
 def is_address(text: str) -> bool:
-    return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
+    return len(text) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None

@@ -1,21 +1,17 @@
 """Sign up, sign in, sign out; in a demo, by one click."""
 
-from typing import Any
-
-from litestar import Controller, Request, get, post
+from litestar import Controller, get, post
 from litestar.datastructures import Cookie
 from litestar.exceptions import NotFoundException
 
 from kaue import settings
-from kaue.people import actions, demo_people, queries
+from kaue.people import actions, demo_people, forms, queries
 from kaue.people.forms import SignInForm, SignUpForm
 from kaue.people.guards import cookie_name
-from kaue.web.forms import Form, read_form, refused
+from kaue.web.forms import Form, Problem, read_form, refused
 from kaue.web.language import N_
-from kaue.web.page import Answer, go_to, page
+from kaue.web.page import Answer, AnyRequest, go_to, page
 from kaue.web.visit import visit_of
-
-AnyRequest = Request[Any, Any, Any]
 
 TAKEN = N_("There already is an account with this address. Sign in instead.")
 WRONG = N_("Address and password do not fit together. Check both.")
@@ -24,7 +20,7 @@ WRONG = N_("Address and password do not fit together. Check both.")
 class PeoplePages(Controller):
     @get("/registrieren")
     async def show_sign_up(self, request: AnyRequest) -> Answer:
-        return page(request, "people/sign_up.html", form=_remembering(request))
+        return page(request, "people/sign_up.html", form=_remembering(request), limits=forms)
 
     @post("/registrieren", status_code=200)
     async def sign_up(self, request: AnyRequest) -> Answer:
@@ -50,7 +46,7 @@ class PeoplePages(Controller):
 
     @get("/anmelden")
     async def show_sign_in(self, request: AnyRequest) -> Answer:
-        return page(request, "people/sign_in.html", form=_remembering(request))
+        return page(request, "people/sign_in.html", form=_remembering(request), limits=forms)
 
     @post("/anmelden", status_code=200)
     async def sign_in(self, request: AnyRequest) -> Answer:
@@ -102,9 +98,11 @@ def _next(form: Form, otherwise: str = "/") -> str:
     return path if is_ours else otherwise
 
 
-def _again(request: AnyRequest, template: str, form: Form, problems: dict[str, str]) -> Answer:
+def _again(request: AnyRequest, template: str, form: Form, problems: dict[str, Problem]) -> Answer:
     kept = {name: values for name, values in form.given.items() if name != "passwort"}
-    return page(request, template, status=422, form=refused(request, Form(kept), problems))
+    return page(
+        request, template, status=422, form=refused(request, Form(kept), problems), limits=forms
+    )
 
 
 async def _carrying(request: AnyRequest, answer: Answer, token: str) -> Answer:

@@ -9,6 +9,8 @@ from kaue.web.dates import iso
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("rank", "topic", "title", "hosts", "format", "votes", "place_by_votes", "state")
+"""`rank` is the place in the pitch order: tools outside rely on it. The frozen list's own rank,
+with which the digest is made, is `place_by_votes`."""
 
 
 def as_json(line_up: LineUp) -> str:
@@ -39,6 +41,8 @@ def _records(line_up: LineUp) -> list[dict[str, object]]:
             "place_by_votes": line.rank or line.position,
             "state": line.state,
             "frozen_at": iso(frozen.frozen_at) if frozen else None,
+            "version": frozen.version if frozen else None,
+            "method": frozen.method if frozen else None,
             "digest": frozen.digest if frozen else None,
         }
         for line in line_up.lines

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from hashlib import sha256
 
-Line = tuple[int, int, int]
+Ranked = tuple[int, int, int]
 """Rank, topic, votes."""
 
 
-def digest(event: str, version: int, method: str, lines: Iterable[Line]) -> str:
+def digest(event: str, version: int, method: str, lines: Iterable[Ranked]) -> str:
     """SHA-256, in hex, of `event;version;method` and one line `rank;topic;votes` each, with \\n."""
     text = f"{event};{version};{method}\n"
     text += "".join(f"{rank};{topic};{votes}\n" for rank, topic, votes in lines)

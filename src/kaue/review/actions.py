@@ -1,11 +1,11 @@
-"""What staff decide about a topic. Every act is kept, and the author is told."""
+"""What staff decide about a topic. Every act is kept; the author learns of the verdict."""
 
 from kaue import db
-from kaue.mail import outbox
 from kaue.people.actor import HasId
 from kaue.review.forms import RejectionForm
 from kaue.review.reasons import REASONS
-from kaue.tables import Decision, Person, Reason, TopicState, Verdict
+from kaue.tables import Decision, Reason, TopicState, Verdict
+from kaue.topics.actions import tell_author
 from kaue.topics.queries import TopicView, list_changed
 from kaue.web.dates import now
 
@@ -21,7 +21,7 @@ async def accept(topic: TopicView, *, version: int, by: HasId) -> None:
     async with db.unit_of_work():
         await _move(topic, version, TopicState.SUBMITTED, TopicState.ACCEPTED)
         await _note(topic, by, Verdict.ACCEPTED)
-        await _tell_author(topic, "mail/accepted.txt")
+        await tell_author(topic, "mail/accepted.txt")
     list_changed(topic.event)
 
 
@@ -31,7 +31,7 @@ async def reject(topic: TopicView, wanted: RejectionForm, *, version: int, by: H
     async with db.unit_of_work():
         await _move(topic, version, TopicState.SUBMITTED, TopicState.REJECTED)
         await _note(topic, by, Verdict.REJECTED, reason, wanted.note)
-        await _tell_author(topic, "mail/rejected.txt", reason=reason, note=wanted.note)
+        await tell_author(topic, "mail/rejected.txt", reason=REASONS[reason], note=wanted.note)
 
 
 async def reopen(topic: TopicView, *, version: int, by: HasId) -> None:
@@ -68,12 +68,3 @@ async def _note(
         note=note,
         decided_at=now(),
     ).save()
-
-
-async def _tell_author(
-    topic: TopicView, template: str, *, reason: Reason | None = None, note: str = ""
-) -> None:
-    author = await Person.objects().get(Person.id == topic.author) if topic.author else None
-    if author is not None:
-        because = REASONS[reason] if reason else ""
-        await outbox.put(author, template, topic=topic, reason=because, note=note)

@@ -11,7 +11,7 @@ from kaue.tables import TopicFormat, TopicState
 from kaue.topics import queries as topics
 from kaue.topics.forms import FORMATS
 from kaue.topics.lookups import the_topic
-from kaue.web.forms import Form, read_form, refused
+from kaue.web.forms import Form, Problem, read_form, refused
 from kaue.web.language import N_
 from kaue.web.page import Answer, AnyRequest, go_to, page
 
@@ -75,7 +75,7 @@ def _queue(request: AnyRequest) -> str:
 
 
 async def _topic_page(
-    request: AnyRequest, form: Form, problems: dict[str, str] | None = None
+    request: AnyRequest, form: Form, problems: dict[str, Problem] | None = None
 ) -> Answer:
     event, topic = await the_event(request), await the_topic(request)
     return page(

@@ -1,4 +1,4 @@
-"""Why a topic may be rejected. A new reason is one line in tables.Reason and one here."""
+"""Why a topic may be rejected. A new reason: tables.Reason, a line here, `make migration`."""
 
 from kaue.tables import Reason
 from kaue.web.language import N_

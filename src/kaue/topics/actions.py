@@ -1,9 +1,12 @@
 """What an author can do with a topic."""
 
+from typing import Any
+
 from kaue import db
 from kaue.events.queries import EventView
+from kaue.mail import outbox
 from kaue.people.actor import HasId
-from kaue.tables import Host, Topic, TopicFormat, TopicState, TopicTheme
+from kaue.tables import Host, Person, Topic, TopicFormat, TopicState, TopicTheme
 from kaue.topics.forms import TopicForm
 from kaue.topics.queries import TopicView, list_changed
 from kaue.web.dates import now
@@ -25,7 +28,7 @@ class ChangedMeanwhile(Exception):
     """Somebody changed the topic after this page was opened."""
 
 
-async def start(event: EventView, wanted: TopicForm, *, by: HasId) -> int:
+async def save_draft(event: EventView, wanted: TopicForm, *, by: HasId) -> int:
     """Keep a draft that only its author sees. Returns its id."""
     topic = Topic(
         event=event.id,
@@ -53,7 +56,7 @@ async def submit(topic_id: int, event: EventView, *, by: HasId) -> None:
 async def propose(event: EventView, wanted: TopicForm, *, by: HasId) -> int:
     """Start and submit in one go. Returns the id. Raises ProposingClosed."""
     async with db.unit_of_work():
-        topic_id = await start(event, wanted, by=by)
+        topic_id = await save_draft(event, wanted, by=by)
         await submit(topic_id, event, by=by)
     return topic_id
 
@@ -105,6 +108,13 @@ async def discard(topic: TopicView, *, by: HasId) -> None:
     )
     if not gone:
         raise NotPossibleNow
+
+
+async def tell_author(topic: TopicView, template: str, **context: Any) -> None:
+    """Queue a mail to whoever submitted the topic, if that person still exists."""
+    author = await Person.objects().get(Person.id == topic.author) if topic.author else None
+    if author is not None:
+        await outbox.put(author, template, topic=topic, **context)
 
 
 async def _move(

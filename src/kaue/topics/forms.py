@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kaue.events.queries import EventView
 from kaue.tables import TopicFormat
 from kaue.topics.queries import TopicView
-from kaue.web.forms import Form, filled
+from kaue.web.forms import Form, Problem, filled
 from kaue.web.language import N_
 from kaue.web.text import clean_line
 
@@ -46,7 +46,7 @@ class TopicForm:
             hosted=form.value("rolle") != WISH,
         )
 
-    def problems(self, event: EventView) -> dict[str, str]:
+    def problems(self, event: EventView) -> dict[str, Problem]:
         """What keeps the topic from being submitted, field by field."""
         found = self.draft_problems(event)
         if not self.text:
@@ -55,15 +55,18 @@ class TopicForm:
             found.setdefault("format", N_("Choose a format."))
         return dict(sorted(found.items(), key=lambda item: _FIELDS.index(item[0])))
 
-    def draft_problems(self, event: EventView) -> dict[str, str]:
+    def draft_problems(self, event: EventView) -> dict[str, Problem]:
         """What keeps it from being stored even as a draft."""
-        found = {}
+        found: dict[str, Problem] = {}
         if not self.title:
             found["titel"] = N_("Give your topic a title.")
         elif len(self.title) > LONGEST_TITLE:
-            found["titel"] = N_("Shorten the title to at most 120 characters.")
+            found["titel"] = N_("Shorten the title to at most %(num)s characters."), LONGEST_TITLE
         if len(self.text) > LONGEST_TEXT:
-            found["text"] = N_("Shorten the description to at most 4,000 characters.")
+            found["text"] = (
+                N_("Shorten the description to at most %(num)s characters."),
+                LONGEST_TEXT,
+            )
         if len(self.themes) > MOST_THEMES:
             found["themen"] = N_("Choose at most three themes.")
         elif not set(self.themes) <= {theme.slug for theme in event.themes}:
@@ -81,6 +84,6 @@ def form_of(topic: TopicView) -> Form:
         text=topic.text,
         format=topic.format,
         themen=[slug for slug, _ in topic.themes],
-        rolle=WISH if topic.is_wish else HOST,
+        rolle=HOST if topic.author in {host for host, _ in topic.hosts} else WISH,
         version=str(topic.version),
     )

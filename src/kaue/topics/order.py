@@ -27,10 +27,15 @@ def ordered(topics: Iterable[TopicView], order: str, seed: str) -> Sequence[Topi
 
 def shuffled(topics: Iterable[TopicView], seed: str) -> list[TopicView]:
     """The same order for the same seed; a new topic slips in without moving the others."""
+    given = list(topics)
+    return [given[place] for place in _places(tuple([topic.id for topic in given]), seed)]
+
+
+@lru_cache(maxsize=500)
+def _places(numbers: tuple[int, ...], seed: str) -> list[int]:
     key = seed.encode()[:64]
-    return sorted(topics, key=lambda topic: _place(topic.id, key))
 
+    def drawn(place: int) -> bytes:
+        return blake2b(str(numbers[place]).encode(), key=key, digest_size=8).digest()
 
-@lru_cache(maxsize=20_000)
-def _place(topic_id: int, key: bytes) -> bytes:
-    return blake2b(str(topic_id).encode(), key=key, digest_size=8).digest()
+    return sorted(range(len(numbers)), key=drawn)

@@ -1,8 +1,11 @@
 """The topic list, one topic, and the forms of its author."""
 
+from collections.abc import Mapping
+
 from litestar import Controller, get, post
 
 from kaue.comments import queries as comments
+from kaue.comments.forms import LONGEST as LONGEST_COMMENT
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
 from kaue.people.guards import the_person, who
@@ -26,9 +29,10 @@ from kaue.topics.order import ORDERS, ordered
 from kaue.topics.queries import TopicView
 from kaue.topics.seed import seed_of
 from kaue.web.dates import now
-from kaue.web.forms import Form, filled, read_form, refused
+from kaue.web.forms import Form, Problem, filled, read_form, refused
+from kaue.web.frames import framed
 from kaue.web.language import N_
-from kaue.web.page import READY, Answer, AnyRequest, go_to, moved_to, page
+from kaue.web.page import Answer, AnyRequest, go_to, moved_to, page
 from kaue.web.visit import visit_of
 
 PREVIEW, DRAFT = "vorschau", "entwurf"
@@ -51,18 +55,16 @@ class TopicPages(Controller):
         shown = ordered(wanted.matching(listed), wanted.order, seed_of(request))
         takes_votes = event.takes_votes(now())
         language = visit_of(request).language
-        return page(
+        return framed(
             request,
             "topics/list.html",
+            gaps={"cards": cards(shown, voted, language, takes_votes=takes_votes)},
+            fixed={"orders": ORDERS, "formats": FORMATS},
             event=event,
-            ready=cards(shown, voted, language, takes_votes=takes_votes),
-            cards=READY,
             count=len(shown),
             total=len(listed),
             votes_cast=len(voted),
             filter=wanted,
-            orders=ORDERS,
-            formats=FORMATS,
             takes_topics=event.takes_topics(now()),
             takes_votes=takes_votes,
         )
@@ -90,6 +92,7 @@ class TopicPages(Controller):
             decision=await review.latest_decision(topic.id) if not topic.is_public else None,
             thread=await comments.thread(topic.id),
             comment_form=Form(),
+            longest_comment=LONGEST_COMMENT,
             deleted=_number(request.query_params.get("geloescht", "")),
         )
 
@@ -127,7 +130,7 @@ class AuthorPages(Controller):
         if problems or act == PREVIEW:
             return _form_page(request, event, form, problems=problems, preview=wanted)
         if act == DRAFT:
-            topic_id = await actions.start(event, wanted, by=person)
+            topic_id = await actions.save_draft(event, wanted, by=person)
             return go_to(request, f"/{event.slug}/themen/{topic_id}", tell="entwurf")
         try:
             topic_id = await actions.propose(event, wanted, by=person)
@@ -194,7 +197,7 @@ def _form_page(
     event: EventView,
     form: Form,
     *,
-    problems: dict[str, str] | None = None,
+    problems: Mapping[str, Problem] | None = None,
     topic: TopicView | None = None,
     preview: TopicForm | None = None,
     refusal: int = 422,
@@ -225,7 +228,7 @@ class AccountPages(Controller):
         person = await the_person(request)
         return page(
             request,
-            "people/account.html",
+            "topics/account.html",
             topics=await queries.by_author(person.id),
             voted=await queries.voted_topics(person.id),
         )

@@ -1,6 +1,6 @@
 """What a template says to everybody alike is worked out once, when the template is compiled."""
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Hashable, MutableMapping
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -12,6 +12,7 @@ class FoldingEnvironment(Environment):
 
     gettext: Callable[[str], str]
     addresses: dict[str, Callable[[str], str]]
+    frames: dict[Hashable, list[bytes]]
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         # Jinja's ChainMap costs more to copy into every context than a small page to render.

@@ -14,6 +14,10 @@ from kaue.web.visit import visit_of
 MOST_FIELDS = 100
 
 
+Problem = str | tuple[str, int]
+"""A message in English; with a number for its `%(num)s`, so that a limit is written once."""
+
+
 @dataclass
 class Form:
     """What a template needs to show a form, empty, filled or refused."""
@@ -65,7 +69,15 @@ async def read_form(request: Request[Any, Any, Any]) -> Form:
     return Form(given)
 
 
-def refused(request: Request[Any, Any, Any], form: Form, problems: Mapping[str, str]) -> Form:
+def refused(request: Request[Any, Any, Any], form: Form, problems: Mapping[str, Problem]) -> Form:
     """The form again, with its problems in the visitor's language."""
     visit = visit_of(request)
-    return Form(form.given, {name: visit.say(text) for name, text in problems.items()})
+
+    def said(problem: Problem) -> str:
+        return (
+            visit.say(problem)
+            if isinstance(problem, str)
+            else visit.say(problem[0], num=problem[1])
+        )
+
+    return Form(form.given, {name: said(problem) for name, problem in problems.items()})

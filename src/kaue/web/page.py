@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 import brotli
 from litestar import Request, Response
-from markupsafe import Markup
 
 from kaue.web.nav import main_nav
 from kaue.web.notices import notice
@@ -17,9 +16,6 @@ from kaue.web.visit import Visit, visit_of
 
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
-
-READY = Markup("<!--ready-->")
-"""Where a page's ready HTML goes. What people write is escaped and cannot look like it."""
 
 WORTH_COMPRESSING = 900
 """Bytes. Below that an answer fits into one packet anyway."""
@@ -31,14 +27,10 @@ QUICK, THOROUGH = 0, 4
 """Brotli's quality for one reader and for many: a fifth of the time, for a third more bytes."""
 
 
-def page(
-    request: AnyRequest, template: str, *, status: int = 200, ready: bytes = b"", **context: Any
-) -> Answer:
-    """A whole page, read at its own address. `ready` is HTML for the place that says READY."""
-    body = whole_page(visit_of(request), template, **context).encode()
-    if ready:
-        body = body.replace(READY.encode(), ready, 1)
-    return html_answer(request, body, status=status)
+def page(request: AnyRequest, template: str, *, status: int = 200, **context: Any) -> Answer:
+    """A whole page, read at its own address."""
+    html = whole_page(visit_of(request), template, **context)
+    return html_answer(request, html.encode(), status=status)
 
 
 def whole_page(visit: Visit, template: str, **context: Any) -> str:

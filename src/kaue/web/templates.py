@@ -1,10 +1,9 @@
 """Jinja: one environment per language, strict about names, with what every page may use."""
 
-from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from kaue import settings
@@ -17,7 +16,7 @@ from kaue.web.text import excerpt, markdown
 
 
 @cache
-def environment(language: str) -> Environment:
+def environment(language: str) -> FoldingEnvironment:
     """Templates that speak `language`. StrictUndefined: a name the page forgot is an error."""
     made = FoldingEnvironment(
         loader=FileSystemLoader(TEMPLATES),
@@ -31,6 +30,7 @@ def environment(language: str) -> Environment:
     )
     catalogue = translations(language)
     made.gettext = catalogue.gettext
+    made.frames = {}
     made.install_gettext_callables(  # type: ignore[attr-defined]
         catalogue.gettext, catalogue.ngettext, newstyle=True
     )
@@ -40,32 +40,9 @@ def environment(language: str) -> Environment:
         lang=html_language(language),
         as_written=_as_written(language),
         demo=settings.current().demo,
-        kept=_keeper(),
     )
     made.filters.update(_filters(language))
     return made
-
-
-MOST_KEPT = 500
-
-
-def _keeper() -> Callable[..., Markup]:
-    """`{% call kept("name", …) %}`: the piece is rendered once for each set of values.
-
-    The values are all that the piece depends on. Everybody gets the same piece, so nothing about
-    whoever is signed in may stand in it.
-    """
-    pieces: dict[tuple[Any, ...], Markup] = {}
-
-    def kept(*key: Any, caller: Callable[[], Markup]) -> Markup:
-        piece = pieces.get(key)
-        if piece is None:
-            if len(pieces) >= MOST_KEPT:
-                pieces.clear()
-            piece = pieces[key] = caller()
-        return piece
-
-    return kept
 
 
 def _as_written(language: str) -> Markup:
