@@ -34,12 +34,16 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 
 
-@asynccontextmanager
-async def launched():
-    """Chromium as playwright.Browser. Raises LookupError when there is none."""
+def chromium_program():
+    """Where it is. Raises LookupError when there is none."""
     program = os.environ.get("KAUE_CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), "")
     if not shutil.which(program):
-        raise LookupError("KAUE_CHROMIUM names none and none is installed (apt install chromium)")
+        raise LookupError("KAUE_CHROMIUM names none, and none is installed (apt install chromium)")
+    return program
+
+
+@asynccontextmanager
+async def launched(program):
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=program, args=[*SWITCHES])
         try:
@@ -49,16 +53,21 @@ async def launched():
 
 
 @pytest.fixture(scope="session")
-async def chromium(request):
+def _program(request):
     try:
-        async with launched() as browser:
-            yield browser
-    except LookupError as reason:
-        left_out = f"every test in a real browser: no Chromium found, because {reason}"
-        request.config.stash.setdefault(MISSING, []).append(left_out)
-        if os.environ.get("KAUE_TEST_REQUIRE_CHROMIUM") == "1":
-            pytest.fail(f"no Chromium found, because {reason}", pytrace=False)
-        pytest.skip(f"no Chromium found, because {reason}")
+        return chromium_program()
+    except LookupError as missing:
+        reason = f"every test in a real browser: {missing}"
+    request.config.stash.setdefault(MISSING, []).append(reason)
+    if os.environ.get("KAUE_TEST_REQUIRE_CHROMIUM") == "1":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+async def chromium(_program):
+    async with launched(_program) as browser:
+        yield browser
 
 
 def pytest_terminal_summary(terminalreporter, config):

@@ -8,11 +8,12 @@ WALLS = [(1920, 1080), (1280, 800), (1024, 768)]
 # What scrolls by itself, such as a table, may be wider inside.
 STICKING_OUT = """() => {
   const wide = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= wide) return [];
-  return [...document.body.querySelectorAll("*")]
+  const { scrollWidth } = document.documentElement;
+  if (scrollWidth <= wide) return [];
+  const out = [...document.body.querySelectorAll("*")]
     .filter((one) => one.getBoundingClientRect().right > wide + 1 && !one.closest("svg"))
-    .map((one) => `<${one.tagName.toLowerCase()} class="${one.className}" id="${one.id}">`)
-    .concat(`${document.documentElement.scrollWidth} px`);
+    .map((one) => one.tagName.toLowerCase() + (one.className && `.${one.className}`));
+  return [`${scrollWidth} px: ${[...new Set(out)].join(", ")}`];
 }"""
 
 # WCAG 1.4.12. A constructed sheet, because the policy forbids inline ones.
