@@ -36,7 +36,7 @@ def _records(line_up: LineUp) -> list[dict[str, object]]:
             "topic": line.topic.id,
             "title": line.topic.title,
             "votes": line.votes,
-            "hosts": line.hosts,
+            "hosts": line.topic.host_names,
             "format": line.topic.format,
             "place_by_votes": line.rank or line.position,
             "state": line.state,

@@ -40,10 +40,6 @@ class Line:
         """Whether it is still to be pitched: waiting, and not taken back meanwhile."""
         return self.state == PitchState.WAITING and self.topic.is_public
 
-    @property
-    def hosts(self) -> str:
-        return ", ".join(name for _, name in self.topic.hosts)
-
 
 @dataclass(frozen=True, slots=True)
 class LineUp:

@@ -14,6 +14,7 @@ from kaue.topics.lookups import the_topic
 from kaue.web.forms import Form, Problem, read_form, refused
 from kaue.web.language import N_
 from kaue.web.page import Answer, AnyRequest, go_to, page
+from kaue.web.visit import visit_of
 
 TABS = {
     "wartet": (N_("Waiting"), TopicState.SUBMITTED),
@@ -84,7 +85,7 @@ async def _topic_page(
         status=422 if problems else 200,
         event=event,
         topic=topic,
-        format_label=FORMATS[TopicFormat(topic.format)],
+        format_label=visit_of(request).say(FORMATS[TopicFormat(topic.format)]),
         history=await queries.history(topic.id),
         reasons=REASONS,
         longest_note=LONGEST_NOTE,

@@ -82,7 +82,7 @@ class TopicPages(Controller):
             "topics/show.html",
             event=event,
             topic=topic,
-            format_label=FORMATS[TopicFormat(topic.format)],
+            format_label=visit_of(request).say(FORMATS[TopicFormat(topic.format)]),
             voted=topic.id in voted,
             told=False,
             takes_votes=event.takes_votes(now()),

@@ -53,6 +53,10 @@ class TopicView:
         return self.state == TopicState.ACCEPTED
 
     @property
+    def host_names(self) -> str:
+        return ", ".join(name for _, name in self.hosts)
+
+    @property
     def is_wish(self) -> bool:
         """Nobody would hold it yet: a Themenwunsch."""
         return not self.hosts
