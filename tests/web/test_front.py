@@ -75,6 +75,16 @@ async def test_a_foreign_host_is_refused(stranger, host):
     assert "evil" not in answer.text
 
 
+async def test_a_demo_may_be_looked_at_from_a_phone(stranger, setting):
+    at = {"host": "192.0.2.7:8000"}
+    assert (await stranger.get("/hilfe", headers=at)).status_code == 400
+
+    setting(KAUE_DEMO="1")
+
+    assert (await stranger.get("/hilfe", headers=at)).status_code == 200
+    assert (await stranger.get("/hilfe", headers={"host": "evil.example"})).status_code == 400
+
+
 async def test_load_balancers_may_call_the_machine_by_any_name(stranger):
     assert (await stranger.get("/healthz", headers={"host": "10.0.0.7"})).status_code == 200
     assert (await stranger.get("/readyz", headers={"host": "10.0.0.7"})).status_code == 200
