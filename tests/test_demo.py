@@ -125,3 +125,16 @@ async def test_a_role_opens_no_other_door(db, browser_for, role):
     closed = f"/pult/{SLUG}/rangliste" if role == "staff" else f"/redaktion/{SLUG}"
 
     assert (await (await browser_for(person)).get(closed)).status_code == 403
+
+
+async def test_a_half_built_demo_is_not_taken_for_a_whole_one(db, monkeypatch):
+    async def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(demo, "_comments", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        await demo.build(SMALL)
+    forget_everything()
+
+    with pytest.raises(demo.HalfBuilt):
+        await demo.build(SMALL)

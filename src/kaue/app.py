@@ -27,6 +27,7 @@ from kaue.topics.pages import AccountPages, AuthorPages, TopicPages
 from kaue.voting.pages import VotePages
 from kaue.web import errors
 from kaue.web.front import Front
+from kaue.web.log import set_up_log
 from kaue.web.visit import visit_of
 
 LARGEST_BODY = 64 * 1024
@@ -50,6 +51,7 @@ log = logging.getLogger("kaue")
 
 def create_app() -> ASGIApp:
     """The whole of kaue as an ASGI application. Raises settings.Unsafe."""
+    set_up_log()
     return Front(create_site())
 
 
@@ -85,8 +87,8 @@ async def _tidy_up() -> None:
         try:
             await forget_old_sign_ins()
             await forget_deleted()
-        except db.Unavailable:
-            log.warning("tidying up has to wait: the database is unavailable")
+        except Exception as error:
+            log.warning("tidying up has to wait: %s", type(error).__name__)
         await asyncio.sleep(TIDY_EVERY)
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 import asyncio
-import logging
+import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -16,20 +16,25 @@ from kaue.people import actions as people
 from kaue.people import queries as people_queries
 from kaue.tables import RoleName
 from kaue.web.assets import manifest
+from kaue.web.log import set_up_log
 
 T = TypeVar("T")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0 done, 1 refused, with the reason on stderr."""
-    logging.basicConfig(format="%(levelname)s %(name)s %(message)s", level=logging.INFO)
+    set_up_log()
     chosen = _parser().parse_args(arguments)
     try:
         settings.current()
         return int(chosen.run(chosen) or 0)
     except (settings.Unsafe, Refused) as refusal:
         print(refusal, file=sys.stderr)
-        return 1
+    except db.Unavailable as error:
+        print(f"The database cannot be used: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"{error.strerror}: {error.filename or ''}", file=sys.stderr)
+    return 1
 
 
 class Refused(Exception):
@@ -52,9 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     migrate.set_defaults(run=_migrate)
 
     show = commands.add_parser("demo", help="build the demo barcamp in an empty database")
-    show.add_argument("--topics", type=int)
-    show.add_argument("--people", type=int, help="voters besides the authors")
-    show.add_argument("--comments", type=int)
+    show.add_argument("--topics", type=_count)
+    show.add_argument("--people", type=_count, help="voters besides the authors")
+    show.add_argument("--comments", type=_count)
     show.add_argument("--seed", type=int, default=1)
     show.add_argument("--json", action="store_true", help="print a sign-in cookie per person")
     show.set_defaults(run=_demo)
@@ -68,6 +73,13 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="is this installation fit to serve?")
     check.set_defaults(run=_check)
     return parser
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
 
 
 def _with_database(work: Callable[[], Awaitable[T]]) -> T:
@@ -91,6 +103,8 @@ def _serve(chosen: argparse.Namespace) -> None:
             "SQLite allows one worker only: exactly one process may write. Use PostgreSQL."
         )
     asyncio.run(db.migrate())
+    # Workers are processes of their own; a demo's secret must be the same in all of them.
+    os.environ["KAUE_SECRET"] = settings.current().secret
     # uvicorn shuts down gracefully, then raises the signal again; being told to stop is no failure.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     uvicorn.run(
@@ -122,7 +136,13 @@ def _demo(chosen: argparse.Namespace) -> None:
     size = demo.Size(chosen.topics, chosen.people, chosen.comments, chosen.seed)
 
     async def work() -> None:
-        built = await demo.build(size)
+        try:
+            built = await demo.build(size)
+        except (demo.HalfBuilt, db.Conflict) as error:
+            raise Refused(
+                "The demo was begun here before and not finished, or is being built right now."
+                " Remove the database and start anew."
+            ) from error
         if not chosen.json:
             print("The demo barcamp is ready." if built else "The demo barcamp is there already.")
             return

@@ -22,7 +22,7 @@ from kaue.people.demo_people import ADDRESSES, SLUG
 from kaue.people.guards import cookie_name
 from kaue.review import actions as review
 from kaue.review.forms import RejectionForm
-from kaue.tables import Comment, Event, Person, RoleName, TopicState
+from kaue.tables import Event, Person, RoleName, TopicState
 from kaue.topics import actions as topics
 from kaue.topics import queries as topic_queries
 from kaue.topics.forms import TopicForm
@@ -32,6 +32,10 @@ from kaue.web.dates import BERLIN, now
 DAYS_AHEAD = 12
 VOTERS = 60
 NAMES = {"citizen": "Kim", "staff": "Redaktion", "moderator": "Moderation", "admin": "Verwaltung"}
+
+
+class HalfBuilt(Exception):
+    """An earlier build was interrupted."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Size:
 async def build(size: Size) -> bool:
     """Fill an empty database. If the demo is there already, only its dates move: False."""
     if await event_queries.by_slug(SLUG):
+        if await db.rows("SELECT id FROM event WHERE archived_at IS NOT NULL AND slug = {}", SLUG):
+            raise HalfBuilt
         await Event.update(_dates()).where(Event.slug == SLUG)
         event_queries.forget(SLUG)
         return False
@@ -63,6 +69,7 @@ async def build(size: Size) -> bool:
     everybody = [*authors.values(), *voters, roles["citizen"]]
     await _votes(written, event, everybody, chance)
     await _comments(written, authors, everybody, size, chance)
+    await db.write("UPDATE event SET archived_at = NULL WHERE slug = {}", SLUG)
     return True
 
 
@@ -109,7 +116,9 @@ def _dates() -> dict[Any, datetime]:
 
 async def _event(content: dict[str, Any]) -> EventView:
     themes = {theme["slug"]: theme["name"] for theme in content["themes"]}
-    await events.create(slug=SLUG, themes=themes, **_dates(), **content["event"])
+    # Archived until it is complete, so that an interrupted build is not taken for a whole one.
+    dates = {**_dates(), "archived_at": now()}
+    await events.create(slug=SLUG, themes=themes, **dates, **content["event"])
     event_queries.forget(SLUG)
     event = await event_queries.by_slug(SLUG)
     assert event is not None
@@ -200,14 +209,15 @@ async def _comments(
     left = count() if size.comments is None else iter(range(size.comments))
     accepted = [topic for topic in written if topic["state"] == TopicState.ACCEPTED]
     for topic in accepted:
+        moments = _moments(topic, chance)
         for one in topic.get("comments", []):
             if next(left, None) is None:
                 return
-            thread = await _comment(topic, one, authors, chance, None)
+            thread = await _comment(topic, one, authors, next(moments), None)
             for reply in one.get("answers", []):
                 if next(left, None) is None:
                     return
-                await _comment(topic, reply, authors, chance, thread)
+                await _comment(topic, reply, authors, next(moments), thread)
     if size.comments is not None and accepted:
         for n in left:
             topic, person = accepted[n % len(accepted)], everybody[n % len(everybody)]
@@ -216,22 +226,24 @@ async def _comments(
             await comments.write(view, CommentForm(f"Beitrag {n + 1}", None), by=person)
 
 
+def _moments(topic: dict[str, Any], chance: random.Random) -> Iterator[datetime]:
+    """One after the other, from the topic's submission until a while ago."""
+    at = now() - timedelta(days=topic["days_ago"])
+    while True:
+        at += (now() - at) * chance.uniform(0.05, 0.35)
+        yield at
+
+
 async def _comment(
     topic: dict[str, Any],
     one: dict[str, Any],
     authors: dict[str, Person],
-    chance: random.Random,
+    at: datetime,
     answer_to: int | None,
 ) -> int:
     view = await topic_queries.find(topic["id"])
     assert view is not None
     words = CommentForm(one["text"].strip(), answer_to)
     comment_id = await comments.write(view, words, by=authors[one["author"]])
-    hours = chance.randrange(1, max(2, topic["days_ago"] * 24))
-    at = now() - timedelta(hours=hours)
-    if answer_to is not None:
-        parent = await Comment.objects().get(Comment.id == answer_to)
-        assert parent is not None
-        at = parent.written_at + (now() - parent.written_at) * 0.3
     await db.write("UPDATE comment SET written_at = {} WHERE id = {}", at, comment_id)
     return comment_id

@@ -35,7 +35,10 @@ class Settings:
 
     @property
     def public_host(self) -> str:
-        return urlsplit(self.public_url).hostname or ""
+        try:
+            return urlsplit(self.public_url).hostname or ""
+        except ValueError:
+            return ""
 
     @property
     def local(self) -> bool:
@@ -77,6 +80,10 @@ def read(environment: Mapping[str, str]) -> Settings:
 
 
 def _refuse_unsafe(settings: Settings) -> None:
+    if not settings.public_url.startswith(("http://", "https://")) or not settings.public_host:
+        raise Unsafe("KAUE_PUBLIC_URL must be an address such as https://barcamp.example.org.")
+    if not settings.database_url.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        raise Unsafe("KAUE_DATABASE_URL begins with sqlite:/// or postgresql://")
     if settings.demo and settings.secure and not settings.local:
         raise Unsafe("KAUE_DEMO lets anybody sign in; it cannot run at a public https address.")
     if not settings.demo and len(settings.secret) < SHORTEST_SECRET:

@@ -232,13 +232,14 @@ class Ranking(Table):
 
 
 class RankedTopic(Table):
-    """One line of a frozen list."""
+    """One line of a frozen list, with the title as it was: the topic itself may change."""
 
     id: Serial
     ranking = ForeignKey(Ranking, null=False, on_delete=OnDelete.cascade)
     topic = ForeignKey(Topic, null=False, on_delete=OnDelete.cascade, index=True)
     rank = SmallInt()
     votes = Integer()
+    title = Varchar(length=120)
 
 
 class Pitch(Table):

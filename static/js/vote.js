@@ -27,13 +27,21 @@ function show(form) {
   wanted.value = pressed ? "0" : "1";
   if (icon) icon.setAttribute("href", pressed ? "#i-check" : "#i-up");
   const number = Number(count?.textContent);
+  if (was !== pressed) tally(pressed ? 1 : -1);
   if (count && Number.isInteger(number) && was !== pressed) count.textContent = number + (pressed ? 1 : -1);
+}
+
+/** The line above the list says how many one has cast. */
+function tally(by) {
+  const total = document.getElementById("meine-stimmen");
+  if (total) total.textContent = Number(total.textContent) + by;
 }
 
 function takeBack(form) {
   const state = before.get(form);
   if (!state) return;
   const { button, wanted, count, icon } = parts(form);
+  if (button.getAttribute("aria-pressed") !== state.pressed) tally(state.pressed === "true" ? 1 : -1);
   button.setAttribute("aria-pressed", state.pressed);
   wanted.value = state.wanted;
   if (count) count.textContent = state.count;

@@ -108,9 +108,16 @@ async def test_a_busy_database_is_unavailable_at_once_for_all_who_wait(db, engin
     other = driver.opened(engine.file, reads_only=False)
     other.execute("BEGIN IMMEDIATE")
     began = time.monotonic()
-    outcomes = await asyncio.gather(
-        *(db.write(INSERT, f"{number}") for number in range(20)), return_exceptions=True
-    )
+
+    async def unit(number):
+        async with db.unit_of_work():
+            await db.write(INSERT, f"unit {number}")
+
+    writes = [db.write(INSERT, f"{number}") for number in range(20)]
+    units = [unit(number) for number in range(20)]
+    waiting = asyncio.gather(*writes, *units, return_exceptions=True)
+    async with asyncio.timeout(5):
+        outcomes = await waiting
     assert {type(outcome) for outcome in outcomes} == {db.Unavailable}, outcomes
     assert time.monotonic() - began < 1
     other.execute("ROLLBACK")

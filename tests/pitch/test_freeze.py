@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from kaue.pitch import actions, queries
-from kaue.tables import Pitch, RankedTopic, Ranking
+from kaue.tables import Pitch, RankedTopic, Ranking, Topic
 from kaue.topics import actions as topics
 from kaue.voting import actions as voting
 from kaue.web.dates import now
@@ -210,3 +210,18 @@ async def test_a_topic_withdrawn_after_the_freeze_is_skipped_and_stays_on_record
     assert order(line_up) == [gone.id, kept.id]
     assert line_up.current.topic.id == kept.id
     assert line_up.coming_up == []
+
+
+async def test_a_later_change_of_the_title_does_not_reach_the_frozen_list(make):
+    event = await make.event()
+    topic = await make.topic(event, title="Wie geprüft")
+    moderator = await make.moderator(event)
+    await actions.freeze(event.id, event.slug, after_version=0, by=moderator)
+
+    await Topic.update({Topic.title: "Ganz anders", Topic.state: "submitted"}).where(
+        Topic.id == topic.id
+    )
+
+    (line,) = (await queries.line_up(event.id)).lines
+    assert line.title == "Wie geprüft"
+    assert not line.is_open

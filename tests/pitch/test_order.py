@@ -67,6 +67,10 @@ async def test_moderators_moving_at_once_leave_a_proper_order(event):
     assert positions == [1, 2, 3, 4, 5]
 
 
+def done(line_up):
+    return [line.state for line in line_up.lines].count(PitchState.DONE)
+
+
 async def test_the_current_one_is_the_first_that_waits(event):
     ids = await pitches(event)
     line_up = await queries.line_up(event.id)
@@ -79,12 +83,37 @@ async def test_the_current_one_is_the_first_that_waits(event):
     line_up = await queries.line_up(event.id)
     assert line_up.current.pitch == ids[1]
     assert [line.pitch for line in line_up.coming_up] == ids[3:]
-    assert line_up.done == 1
+    assert done(line_up) == 1
 
 
-async def test_what_was_set_aside_can_wait_again(event):
+async def test_what_was_set_aside_comes_back_behind_whoever_is_on_stage(event):
     ids = await pitches(event)
     await actions.mark(event.id, ids[0], PitchState.SET_ASIDE)
+    await actions.mark(event.id, ids[1], PitchState.DONE)
+
+    for _ in range(2):
+        await actions.mark(event.id, ids[0], PitchState.WAITING)
+
+        line_up = await queries.line_up(event.id)
+        assert line_up.current.pitch == ids[2]
+        assert [line.pitch for line in line_up.coming_up] == [ids[0], ids[3], ids[4]]
+
+
+async def test_what_was_set_aside_last_comes_back_when_all_others_are_through(event):
+    ids = await pitches(event)
+    await actions.mark(event.id, ids[0], PitchState.SET_ASIDE)
+    for pitch in ids[1:]:
+        await actions.mark(event.id, pitch, PitchState.DONE)
+    assert (await queries.line_up(event.id)).set_aside == 1
+
+    await actions.mark(event.id, ids[0], PitchState.WAITING)
+
+    assert (await queries.line_up(event.id)).current.pitch == ids[0]
+
+
+async def test_taking_back_done_is_an_undo(event):
+    ids = await pitches(event)
+    await actions.mark(event.id, ids[0], PitchState.DONE)
 
     await actions.mark(event.id, ids[0], PitchState.WAITING)
 
@@ -96,7 +125,7 @@ async def test_marking_twice_changes_nothing(event):
     for _ in range(2):
         await actions.mark(event.id, ids[0], PitchState.DONE)
         line_up = await queries.line_up(event.id)
-        assert (line_up.done, line_up.current.pitch) == (1, ids[1])
+        assert (done(line_up), line_up.current.pitch) == (1, ids[1])
 
 
 async def test_when_all_are_through_nobody_is_current(event):
@@ -106,7 +135,7 @@ async def test_when_all_are_through_nobody_is_current(event):
     line_up = await queries.line_up(event.id)
     assert line_up.current is None
     assert line_up.coming_up == []
-    assert line_up.done == 5
+    assert done(line_up) == 5
 
 
 async def test_pitches_of_an_older_list_are_gone(event, make):

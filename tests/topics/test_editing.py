@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 import reading
+from factory import DAY, NOW
 from kaue.tables import Topic, TopicState
 from kaue.topics import actions, queries
 from kaue.topics.forms import TopicForm
@@ -85,7 +86,7 @@ async def test_other_states_are_edited_in_place_or_submitted(make, ada, browser,
     assert changed.state == ("draft" if state == "draft" else "submitted")
 
 
-@pytest.mark.parametrize("state", ["rejected", "withdrawn", "merged", "hidden"])
+@pytest.mark.parametrize("state", ["withdrawn", "merged", "hidden"])
 async def test_what_is_settled_cannot_be_edited(make, ada, browser, state):
     topic = await make.topic(author=ada, state=state)
 
@@ -209,3 +210,31 @@ async def test_nobody_acts_for_somebody_else(make, browser_for, act):
             answer = await browser.post(f"{topic.path}/{act}", data=data)
             assert answer.status_code == 404
             assert await queries.find(topic.id) == topic
+
+
+async def test_a_rejected_topic_can_be_revised_and_waits_again(make, ada, browser):
+    topic = await make.topic(author=ada, state="rejected")
+
+    answer = await browser.post(
+        f"{topic.path}/bearbeiten", data=CHANGED | {"version": topic.version}
+    )
+
+    assert answer.status_code == 303
+    assert (await queries.find(topic.id)).state == "submitted"
+
+
+@pytest.mark.parametrize("state", ["draft", "rejected"])
+async def test_handing_in_after_the_deadline_keeps_what_was_typed(make, browser_for, state):
+    ada = await make.person()
+    event = await make.event(submit_until=NOW - DAY / 2)
+    topic = await make.topic(event, author=ada, state=state)
+    browser = await browser_for(ada)
+
+    answer = await browser.post(
+        f"{topic.path}/bearbeiten",
+        data=CHANGED | {"version": topic.version, "aktion": "einreichen"},
+    )
+
+    assert answer.status_code == 409
+    assert reading.value(answer, "titel") == CHANGED["titel"]
+    assert (await queries.find(topic.id)).title == topic.title

@@ -105,9 +105,9 @@ async def test_a_stranger_is_led_to_the_sign_in_and_back(make, stranger):
     )
 
     assert plain.status_code == 303
-    assert plain.headers["location"] == f"/anmelden?weiter={listed}"
+    assert plain.headers["location"] == f"/anmelden?weiter={listed}&hinweis=erst-anmelden"
     assert htmx.status_code == 401
-    assert htmx.headers["hx-redirect"] == f"/anmelden?weiter={listed}"
+    assert htmx.headers["hx-redirect"] == plain.headers["location"]
     assert await Vote.count() == 0
 
 
@@ -172,3 +172,32 @@ async def test_ones_votes_are_in_ones_account_and_nowhere_else(make, browser_for
     assert topic.path not in (await admin.get("/konto")).text
     for path in (topic.path, f"/redaktion/{topic.event_slug}/themen/{topic.id}"):
         assert ada.name not in (await (await browser_for(staff)).get(path)).text
+
+
+@pytest.mark.parametrize("wanted", ["", "ja", "2", "true"])
+async def test_a_vote_that_says_nothing_clear_changes_nothing(make, browser_for, wanted):
+    topic, ada = await make.topic(), await make.person()
+    await make.vote(topic, ada)
+    browser = await browser_for(ada)
+
+    answer = await browser.post(topic.vote_path, data={"dafuer": wanted})
+
+    assert answer.status_code == 400
+    assert await Vote.count() == 1
+
+
+async def test_a_vote_can_be_taken_back_while_its_topic_is_not_public(make, browser_for):
+    ada = await make.person()
+    topic = await make.topic(state="submitted", title="Noch ungeprüft")
+    await make.vote(topic, ada)
+    browser = await browser_for(ada)
+
+    account = await browser.get("/konto")
+    assert "Noch ungeprüft" not in account.text
+    assert f'action="{topic.vote_path}"' in account.text
+    assert (await browser.post(topic.vote_path, data={"dafuer": "1"})).status_code == 404
+    answer = await browser.post(topic.vote_path, data={"dafuer": "0"})
+
+    assert answer.headers["location"] == "/konto?hinweis=stimme-zurueck"
+    assert await Vote.count() == 0
+    assert (await browser.post(topic.vote_path, data={"dafuer": "0"})).status_code == 404

@@ -16,6 +16,7 @@ FORGED = [
     {"sec-fetch-site": "same-site"},
     {"sec-fetch-site": "", "origin": "https://evil.example"},
     {"origin": "null"},
+    {"origin": "http://["},
     {"origin": "https://127.0.0.1:8000.evil.example"},
     {},
 ]
@@ -67,7 +68,7 @@ async def test_no_public_get_sets_a_cookie(site, make, stranger):
             assert "set-cookie" not in answer.headers, str(route)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "a b"])
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "a b", "["])
 async def test_a_foreign_host_is_refused(stranger, host):
     answer = await stranger.get("/hilfe", headers={"host": host})
 
@@ -263,3 +264,42 @@ async def test_forwarded_headers_of_strangers_change_nothing(make, stranger):
 
     assert claimed.text == plain.text
     assert sent_on.headers["location"] == "/anmelden?weiter=/konto"
+
+
+async def test_no_link_becomes_somebody_elses_address(stranger):
+    answer = await stranger.get("http://127.0.0.1:8000/en//evil.example/x")
+
+    assert 'href="//' not in answer.text
+
+
+async def test_a_fragment_is_never_kept_in_place_of_its_page(make, stranger):
+    event = await make.event()
+    path = f"/beamer/{event.slug}/pitch"
+
+    piece = await stranger.get(path, headers={"hx-request": "true"})
+    whole = await stranger.get(path)
+
+    assert piece.headers["cache-control"] == "no-store"
+    assert "hx-request" in whole.headers["vary"]
+
+
+@pytest.mark.parametrize("accepted", ["br;q=0", "br; q=0.0, gzip;q=0", "zebra"])
+async def test_what_a_browser_refuses_it_does_not_get(stranger, accepted):
+    answer = await stranger.get("/hilfe", headers={"accept-encoding": accepted})
+
+    assert "content-encoding" not in answer.headers
+
+
+async def test_assets_are_for_reading(stranger):
+    assert (await stranger.post("/static/manifest.json")).status_code == 405
+
+
+async def test_a_refusal_leads_back_without_repeating_what_was_told(make, browser_for):
+    event = await make.event()
+    browser = await browser_for(await make.person())
+    came = {"referer": f"http://127.0.0.1:8000/{event.slug}/themen?hinweis=angemeldet&s=neu"}
+
+    answer = await browser.get(f"/redaktion/{event.slug}", headers=came)
+
+    assert answer.status_code == 403
+    assert f'href="/{event.slug}/themen?s=neu"' in answer.text

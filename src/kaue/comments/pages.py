@@ -70,7 +70,7 @@ class CommentPages(Controller):
 async def _own_comment(request: AnyRequest) -> CommentView:
     """The comment in the address, if it is under this topic and this person's; or a 404."""
     number = request.path_params["comment"]
-    comment = await queries.find(number) if number <= LARGEST_NUMBER else None
+    comment = await queries.find(number) if 0 < number <= LARGEST_NUMBER else None
     topic, person = await the_topic(request), await the_person(request)
     if comment is None or comment.topic != topic.id or comment.author != person.id:
         raise NotFoundException

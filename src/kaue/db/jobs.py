@@ -120,7 +120,7 @@ class SqliteUnit(Unit):
                     return False
             return False
         finally:
-            self._leave()
+            self._leave(Unavailable("This unit of work has ended; it was held open for too long."))
 
     def _next(self, until: float) -> Statement | None:
         while (left := until - monotonic()) > 0 and not self.loop.is_closed():
@@ -128,15 +128,15 @@ class SqliteUnit(Unit):
                 return self._inbox.get(timeout=min(left, LOOK_UP_SECONDS))
         return None
 
-    def _leave(self) -> None:
+    def _leave(self, why: Exception) -> None:
         """Nobody reads the inbox from now on, so nobody may wait for an answer to it."""
         left_over: list[Job] = []
         with self._door:
-            self._over = "This unit of work has ended; it was held open for too long."
+            self._over = str(why)
             while not self._inbox.empty():
                 step = self._inbox.get()
                 if step is not None:
-                    step.error = Unavailable(self._over)
+                    step.error = why
                     left_over.append(step)
         acknowledge(left_over)
 
@@ -144,6 +144,9 @@ class SqliteUnit(Unit):
         if self._commit is not None:
             self._commit.error = self.error
             self._commit.settle()
+        elif self.error is not None:
+            # It never began: the group it was to be in could not. Its first statement waits.
+            self._leave(self.error)
 
 
 def acknowledge(jobs: Iterable[Job]) -> bool:

@@ -1,10 +1,11 @@
 """Who is asking. app.py hangs these guards on its routers; for roles see events/guards.py."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from litestar.handlers import BaseRouteHandler
 
-from kaue import settings
+from kaue import db, settings
 from kaue.people import actions, queries
 from kaue.people.actor import Actor
 from kaue.web.dates import now
@@ -46,7 +47,9 @@ async def _by_cookie(connection: Connection) -> Actor | None:
     if known is None:
         return None
     if at - known.seen_at > HOW_OFTEN_SEEN:
-        await actions.note_seen(known.sign_in)
+        # Reading goes on while nobody can write; the next request notes it then.
+        with suppress(db.Unavailable):
+            await actions.note_seen(known.sign_in)
     return known.actor
 
 

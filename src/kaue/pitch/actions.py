@@ -50,8 +50,14 @@ async def freeze(event_id: int, event_slug: str, *, after_version: int, by: HasI
         await ranking.save()
         await RankedTopic.insert(
             *(
-                RankedTopic(ranking=ranking.id, topic=topic, rank=rank, votes=votes)
-                for rank, topic, votes in lines
+                RankedTopic(
+                    ranking=ranking.id,
+                    topic=one.topic,
+                    rank=rank,
+                    votes=one.votes,
+                    title=one.title,
+                )
+                for rank, one in enumerate(ranked, start=1)
             )
         )
         await Pitch.insert(
@@ -66,28 +72,43 @@ async def move(event_id: int, pitch_id: int, *, to: int) -> None:
     """Put a pitch on place `to` (from 1; beyond the ends counts as the end). Raises NoSuchPitch."""
     async with db.unit_of_work():
         await _lock(event_id)
-        order = await _order(event_id)
-        if pitch_id not in order:
-            raise NoSuchPitch
-        before = list(order)
-        order.remove(pitch_id)
-        order.insert(max(0, min(to - 1, len(order))), pitch_id)
-        for place, (new, old) in enumerate(zip(order, before, strict=True), start=1):
-            if new != old:
-                await db.write("UPDATE pitch SET position = {} WHERE id = {}", place, new)
+        await _put(pitch_id, to, before=await _order(event_id))
 
 
 async def mark(event_id: int, pitch_id: int, state: PitchState) -> None:
-    """Done, set aside, or waiting again. Doing so twice changes nothing. Raises NoSuchPitch."""
+    """Done, set aside, or waiting again. Doing so twice changes nothing. Raises NoSuchPitch.
+
+    What was set aside comes back behind the current pitch, never into its place: the stage must
+    not change under whoever is speaking. Taking back a "done" is an undo and stays where it was.
+    """
     async with db.unit_of_work():
-        if pitch_id not in await _order(event_id):
+        await _lock(event_id)
+        line_up = await queries.line_up(event_id)
+        before = [line.pitch for line in line_up.lines if line.pitch is not None]
+        marked = next((line for line in line_up.lines if line.pitch == pitch_id), None)
+        if marked is None:
             raise NoSuchPitch
+        current = line_up.current
+        comes_back = state == PitchState.WAITING and marked.state == PitchState.SET_ASIDE
+        if comes_back and current is not None and marked.position < current.position:
+            await _put(pitch_id, current.position, before=before)
         await db.write(
             "UPDATE pitch SET state = {}, changed_at = {} WHERE id = {}",
             str(state),
             now(),
             pitch_id,
         )
+
+
+async def _put(pitch_id: int, place: int, *, before: list[int]) -> None:
+    """Give every pitch that moves by this its new position. Raises NoSuchPitch."""
+    if pitch_id not in before:
+        raise NoSuchPitch
+    order = [one for one in before if one != pitch_id]
+    order.insert(max(0, min(place - 1, len(order))), pitch_id)
+    for position, (new, old) in enumerate(zip(order, before, strict=True), start=1):
+        if new != old:
+            await db.write("UPDATE pitch SET position = {} WHERE id = {}", position, new)
 
 
 async def _order(event_id: int) -> list[int]:

@@ -34,7 +34,7 @@ def _records(line_up: LineUp) -> list[dict[str, object]]:
         {
             "rank": line.position,
             "topic": line.topic.id,
-            "title": line.topic.title,
+            "title": line.title,
             "votes": line.votes,
             "hosts": line.topic.host_names,
             "format": line.topic.format,

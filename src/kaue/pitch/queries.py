@@ -26,10 +26,14 @@ class FrozenList:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One topic in pitch order. `pitch` and `rank` are None before the list is frozen."""
+    """One topic in pitch order, with the title it was frozen with.
+
+    `pitch` and `rank` are None before the list is frozen.
+    """
 
     position: int
     topic: TopicView
+    title: str
     votes: int
     pitch: int | None
     rank: int | None
@@ -58,8 +62,11 @@ class LineUp:
         return [line for line in self.lines if line.is_open][1 : 1 + COMING_UP]
 
     @property
-    def done(self) -> int:
-        return sum(line.state == PitchState.DONE for line in self.lines)
+    def set_aside(self) -> int:
+        """How many may still follow."""
+        return sum(
+            line.state == PitchState.SET_ASIDE and line.topic.is_public for line in self.lines
+        )
 
 
 async def frozen_list(event_id: int) -> FrozenList | None:
@@ -82,20 +89,22 @@ async def line_up(event_id: int) -> LineUp:
 async def candidates(event_id: int) -> list[Candidate]:
     """What is ranked: accepted topics with their votes, counted now."""
     found = await db.rows(
-        "SELECT t.id, t.submitted_at, COUNT(v.id) AS votes"
+        "SELECT t.id, t.submitted_at, t.title, COUNT(v.id) AS votes"
         " FROM topic t LEFT JOIN vote v ON v.topic = t.id"
-        " WHERE t.event = {} AND t.state = {} GROUP BY t.id, t.submitted_at",
+        " WHERE t.event = {} AND t.state = {} GROUP BY t.id, t.submitted_at, t.title",
         event_id,
         str(TopicState.ACCEPTED),
     )
-    return [Candidate(row["id"], int(row["votes"]), row["submitted_at"]) for row in found]
+    return [
+        Candidate(row["id"], int(row["votes"]), row["submitted_at"], row["title"]) for row in found
+    ]
 
 
 async def _live(event_id: int) -> list[Line]:
     ranked = by_votes(await candidates(event_id))
     known = {topic.id: topic for topic in await topics.in_state(event_id, TopicState.ACCEPTED)}
     return [
-        Line(place, known[one.topic], one.votes, None, None, PitchState.WAITING)
+        Line(place, known[one.topic], one.title, one.votes, None, None, PitchState.WAITING)
         for place, one in enumerate(ranked, start=1)
         if one.topic in known
     ]
@@ -103,13 +112,21 @@ async def _live(event_id: int) -> list[Line]:
 
 async def _drawn(frozen: FrozenList) -> list[Line]:
     found = await db.rows(
-        "SELECT p.id, p.topic, p.position, p.state, r.rank, r.votes"
+        "SELECT p.id, p.topic, p.position, p.state, r.rank, r.votes, r.title"
         " FROM pitch p JOIN ranked_topic r ON r.ranking = p.ranking AND r.topic = p.topic"
         " WHERE p.ranking = {} ORDER BY p.position, p.id",
         frozen.id,
     )
     known = {topic.id: topic for topic in await topics.ranked_in(frozen.id)}
     return [
-        Line(place, known[row["topic"]], row["votes"], row["id"], row["rank"], row["state"])
+        Line(
+            position=place,
+            topic=known[row["topic"]],
+            title=row["title"],
+            votes=row["votes"],
+            pitch=row["id"],
+            rank=row["rank"],
+            state=row["state"],
+        )
         for place, row in enumerate(found, start=1)
     ]

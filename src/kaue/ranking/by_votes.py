@@ -14,6 +14,7 @@ class Candidate:
     topic: int
     votes: int
     submitted_at: datetime
+    title: str = ""
 
 
 def by_votes(candidates: Iterable[Candidate]) -> list[Candidate]:

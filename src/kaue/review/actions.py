@@ -41,6 +41,7 @@ async def reopen(topic: TopicView, *, version: int, by: HasId) -> None:
     async with db.unit_of_work():
         await _move(topic, version, TopicState(topic.state), TopicState.SUBMITTED)
         await _note(topic, by, Verdict.REOPENED)
+        await tell_author(topic, "mail/reopened.txt")
     list_changed(topic.event)
 
 

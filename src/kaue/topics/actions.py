@@ -11,7 +11,13 @@ from kaue.topics.forms import TopicForm
 from kaue.topics.queries import TopicView, list_changed
 from kaue.web.dates import now
 
-EDITABLE = {TopicState.DRAFT, TopicState.SUBMITTED, TopicState.ASKED_BACK, TopicState.ACCEPTED}
+EDITABLE = {
+    TopicState.DRAFT,
+    TopicState.SUBMITTED,
+    TopicState.ASKED_BACK,
+    TopicState.ACCEPTED,
+    TopicState.REJECTED,
+}
 SUBMITTABLE = {TopicState.DRAFT, TopicState.ASKED_BACK, TopicState.WITHDRAWN}
 WITHDRAWABLE = {TopicState.SUBMITTED, TopicState.ASKED_BACK, TopicState.ACCEPTED}
 
@@ -64,7 +70,7 @@ async def propose(event: EventView, wanted: TopicForm, *, by: HasId) -> int:
 async def edit(
     topic: TopicView, event: EventView, wanted: TopicForm, *, version: int, by: HasId
 ) -> None:
-    """Change what the topic says. An accepted topic goes back to the editors.
+    """Change what the topic says. Except for a draft, the editors look at it again.
 
     Raises NotPossibleNow, ChangedMeanwhile.
     """

@@ -40,6 +40,19 @@ async def the_listed_topic(connection: Connection) -> TopicView:
     return await queries.find_listed(event.id, _number(connection)) or await the_topic(connection)
 
 
+async def the_voted_topic(connection: Connection) -> TopicView:
+    """As the_listed_topic; a vote can be taken back even while its topic is not public."""
+    event = await the_event(connection)
+    listed = await queries.find_listed(event.id, _number(connection))
+    topic = listed or await queries.find(_number(connection))
+    person = await who(connection)
+    if topic is None or topic.event != event.id or person is None:
+        raise NotFoundException
+    if not topic.is_public and topic.id not in await queries.voted_by(person.id, event.id):
+        raise NotFoundException
+    return topic
+
+
 async def own_topic(connection: Connection) -> TopicView:
     """As the_topic, but only for its author."""
     topic = await the_topic(connection)

@@ -159,6 +159,12 @@ class AuthorPages(Controller):
         problems = wanted.draft_problems(event) if is_draft else wanted.problems(event)
         if problems or act == PREVIEW:
             return _form_page(request, event, form, problems=problems, topic=topic, preview=wanted)
+        hands_in = topic.state == TopicState.REJECTED or (
+            topic.state == TopicState.DRAFT and not is_draft
+        )
+        if hands_in and not event.takes_topics(now()):
+            closed: dict[str, Problem] = {"": CLOSED}
+            return _form_page(request, event, form, problems=closed, topic=topic, refusal=409)
         try:
             await actions.edit(topic, event, wanted, version=form.number("version"), by=person)
         except actions.ChangedMeanwhile:

@@ -1,6 +1,6 @@
 """Reading topics: one shape, TopicView, whoever asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -166,7 +166,7 @@ async def count_changed(topic: TopicView) -> None:
     listed = await _listed.get(topic.event)
     # It may have left the list meanwhile, and must not come back by a vote.
     if topic.id in listed:
-        listed[topic.id] = topic
+        listed[topic.id] = replace(listed[topic.id], votes=topic.votes)
 
 
 def list_changed(event_id: int) -> None:

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from litestar import Controller, post
+from litestar.exceptions import ClientException
 
 from kaue.people.guards import the_person
-from kaue.topics.lookups import the_listed_topic
+from kaue.topics.lookups import the_listed_topic, the_voted_topic
 from kaue.topics.queries import TopicView, count_changed
 from kaue.voting import actions, queries
 from kaue.web.errors import came_from
@@ -19,14 +20,20 @@ class VotePages(Controller):
     @post(status_code=200)
     async def set_vote(self, request: AnyRequest) -> Answer:
         """The form says which state is wanted (`dafuer=1|0`), so a double tap is harmless."""
-        topic, person = await the_listed_topic(request), await the_person(request)
-        wanted = (await read_form(request)).value("dafuer") == "1"
+        given = (await read_form(request)).value("dafuer")
+        if given not in {"0", "1"}:
+            raise ClientException
+        wanted, person = given == "1", await the_person(request)
+        topic = await the_listed_topic(request) if wanted else await the_voted_topic(request)
         if wanted:
             await actions.cast(topic, by=person)
         else:
             await actions.withdraw(topic, by=person)
         topic = replace(topic, votes=await queries.count(topic.id))
         await count_changed(topic)
+        if not topic.is_public:
+            # Taken back from /konto; what the topic says now is not for everybody's eyes.
+            return go_to(request, "/konto", tell="stimme-zurueck")
         if not by_htmx(request):
             return go_to(request, _place(request, topic))
         return fragment(

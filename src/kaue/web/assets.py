@@ -9,6 +9,7 @@ from litestar.types import Receive, Scope, Send
 
 from kaue import settings
 from kaue.places import STATIC
+from kaue.web.encodings import best_encoding
 
 PREFIX = "/static/"
 _COMPRESSED = {".br": "br", ".gz": "gzip"}
@@ -59,7 +60,7 @@ async def serve_asset(scope: Scope, receive: Receive, send: Send, name: str) -> 
         return False
     headers = dict(scope["headers"])
     accepted = headers.get(b"accept-encoding", b"").decode("latin-1")
-    encoding = next((e for e in ("br", "gzip") if e in accepted and e in found.bodies), "")
+    encoding = best_encoding(accepted, (e for e in ("br", "gzip") if e in found.bodies))
     body = found.bodies[encoding]
     out = [
         (b"content-type", found.content_type.encode()),

@@ -1,6 +1,7 @@
 """When something goes wrong: a page in the visitor's language that says what to do next."""
 
 import logging
+import re
 import traceback
 from typing import Any
 from urllib.parse import quote
@@ -33,7 +34,10 @@ EXPLAINED = {
         N_("The address may be mistyped, or what was here is no longer public."),
     ),
     405: (N_("That does not work here"), N_("Go back and use the button on the page.")),
-    409: (N_("Somebody was faster"), N_("The page has changed meanwhile. Look at it again.")),
+    409: (
+        N_("That is not possible right now"),
+        N_("The page has changed meanwhile. Look at it again."),
+    ),
     413: (N_("That is too much"), N_("Shorten your text and send it again.")),
     500: (
         N_("Something broke on our side"),
@@ -69,6 +73,7 @@ def error_page(request: AnyRequest, status: int, message: str | None = None) -> 
             status=status,
             request_id=visit.request_id,
             code=status,
+            back=visit.address(came_from(request)) if request.headers.get("referer") else None,
             **texts,
         )
     if status == 503:
@@ -84,7 +89,12 @@ async def send_error(scope: Scope, receive: Receive, send: Send, status: int) ->
 
 
 def on_http_error(request: AnyRequest, error: HTTPException) -> Answer:
-    return error_page(request, error.status_code)
+    if error.status_code >= 500:
+        log.error("%s %s", visit_of(request).request_id, type(error).__name__)
+    answer = error_page(request, error.status_code)
+    if error.status_code == 405:
+        answer.headers.update(error.headers or {})
+    return answer
 
 
 def on_unavailable(request: AnyRequest, error: db.Unavailable) -> Answer:
@@ -100,6 +110,8 @@ def on_sign_in_needed(request: AnyRequest, _: SignInNeeded) -> Answer:
     here = visit.here + (f"?{visit.query}" if visit.query else "")
     wanted = here if request.method == "GET" else came_from(request)
     target = "/anmelden?weiter=" + quote(wanted, safe="/")
+    if request.method != "GET":
+        target += "&hinweis=erst-anmelden"
     if by_htmx(request):
         answer = fragment(request, "parts/nothing.html", status=401)
         answer.headers["hx-redirect"] = visit.address(target)
@@ -113,7 +125,8 @@ def came_from(request: AnyRequest, otherwise: str = "/") -> str:
     _, _, rest = request.headers.get("referer", "").partition("://")
     host, slash, path = rest.partition("/")
     own = visit.address("/")
-    full = slash + path
+    # What just happened there has been told.
+    full = re.sub(r"hinweis=[a-z-]*&?", "", slash + path).rstrip("?&")
     if host != request.headers.get("host") or not full.startswith(own):
         return otherwise
     return "/" + full[len(own) :]

@@ -40,9 +40,12 @@ class Front:
             return
         began = time.perf_counter()
         visit = _visit(seen, self._root)
-        seen["kaue"] = visit
+        # A copy: the server goes by its own scope, for instance to leave out the body of a HEAD.
+        inner: Any = {**seen, "path": visit.here, "raw_path": visit.here.encode(), "kaue": visit}
         answered = 0
         head_only = seen["method"] == "HEAD"
+        if head_only:
+            inner["method"] = "GET"
 
         async def send_dressed(message: Message) -> None:
             nonlocal answered
@@ -56,11 +59,11 @@ class Front:
                 message["body"] = b""
             await send(message)
 
-        await self._answer(scope, receive, send_dressed, visit)
+        await self._answer(inner, receive, send_dressed, visit)
         log.info(
             "%s %s %s %.1f ms %s",
-            seen["method"] if not head_only else "HEAD",
-            seen.get("path_template") or "-",
+            seen["method"],
+            inner.get("path_template") or "-",
             answered,
             (time.perf_counter() - began) * 1000,
             visit.request_id,
@@ -68,15 +71,15 @@ class Front:
 
     async def _answer(self, scope: Any, receive: Receive, send: Send, visit: Visit) -> None:
         headers = dict(scope["headers"])
-        if scope["method"] == "HEAD":
-            scope["method"] = "GET"
         if visit.here not in OPERATIONS and not is_known_host(headers):
             await errors.send_error(scope, receive, send, 400)
         elif is_forged(scope["method"], headers):
             await errors.send_error(scope, receive, send, 403)
         elif visit.here.startswith(assets.PREFIX):
             name = visit.here[len(assets.PREFIX) :]
-            if not await assets.serve_asset(scope, receive, send, name):
+            if scope["method"] != "GET":
+                await errors.send_error(scope, receive, send, 405)
+            elif not await assets.serve_asset(scope, receive, send, name):
                 await errors.send_error(scope, receive, send, 404)
         else:
             await self.site(scope, receive, send)
@@ -88,8 +91,6 @@ def _visit(scope: Any, root: str) -> Visit:
     if root and (path == root or path.startswith(root + "/")):
         path = path[len(root) :] or "/"
     language, here = split_language(path)
-    scope["path"] = here
-    scope["raw_path"] = here.encode()
     return Visit(
         language=language,
         here=here,

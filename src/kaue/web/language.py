@@ -51,8 +51,13 @@ def html_language(language: str) -> str:
 def split_language(path: str) -> tuple[Language, str]:
     """The language a path asks for, and the path without it."""
     if path == ENGLISH_PREFIX or path.startswith(ENGLISH_PREFIX + "/"):
-        return Language.ENGLISH, path[len(ENGLISH_PREFIX) :] or "/"
-    return german(), path
+        return Language.ENGLISH, _one_slash(path[len(ENGLISH_PREFIX) :])
+    return german(), _one_slash(path)
+
+
+def _one_slash(path: str) -> str:
+    """`//host/x` would be somebody else's address wherever it is linked to."""
+    return "/" + path.lstrip("/")
 
 
 def address(language: str, path: str) -> str:

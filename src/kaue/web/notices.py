@@ -7,6 +7,7 @@ from kaue.web.visit import Visit
 
 NOTICES = {
     "willkommen": N_("Welcome! Your account is ready."),
+    "erst-anmelden": N_("Please sign in first, then press once more. Nothing is saved yet."),
     "angemeldet": N_("You are signed in."),
     "abgemeldet": N_("You are signed out."),
     "eingereicht": N_("Your topic is with the editors. You will see here what they decide."),
@@ -14,6 +15,7 @@ NOTICES = {
     "geaendert": N_("Your changes are saved."),
     "zurueckgezogen": N_("Your topic is withdrawn. You can submit it again at any time."),
     "verworfen": N_("Your draft is deleted."),
+    "stimme-zurueck": N_("Your vote is taken back."),
     "kommentiert": N_("Your comment is online."),
     "kommentar-geloescht": N_("Your comment is deleted. You can restore it for one hour."),
     "kommentar-wieder-da": N_("Your comment is back."),

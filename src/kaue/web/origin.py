@@ -2,7 +2,7 @@
 
 import ipaddress
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from kaue import settings
 
@@ -12,12 +12,20 @@ _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 def is_known_host(headers: Mapping[bytes, bytes]) -> bool:
     """Whether the Host header names this installation. Links are built without it all the same."""
-    asked = urlsplit("//" + headers.get(b"host", b"").decode("latin-1")).hostname or ""
+    asked = _split("//" + headers.get(b"host", b"").decode("latin-1")).hostname or ""
     chosen = settings.current()
     if asked == chosen.public_host or (asked in _LOCAL and chosen.local):
         return True
     # A demo is looked at from phones, too, by the number of the machine it runs on.
     return chosen.demo and _is_number(asked)
+
+
+def _split(address: str) -> SplitResult:
+    """What cannot be an address names nobody."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def _is_number(host: str) -> bool:
@@ -42,7 +50,7 @@ def is_forged(method: str, headers: Mapping[bytes, bytes]) -> bool:
     origin = headers.get(b"origin")
     if origin is None:
         return True
-    asked = urlsplit(origin.decode("latin-1"))
+    asked = _split(origin.decode("latin-1"))
     own = {
         headers.get(b"host", b"").decode("latin-1"),
         urlsplit(settings.current().public_url).netloc,

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import brotli
 from litestar import Request, Response
 
+from kaue.web.encodings import best_encoding
 from kaue.web.nav import main_nav
 from kaue.web.notices import notice
 from kaue.web.templates import environment
@@ -50,9 +51,9 @@ def whole_page(visit: Visit, template: str, **context: Any) -> str:
 
 
 def fragment(request: AnyRequest, template: str, *, status: int = 200, **context: Any) -> Answer:
-    """The changed piece of a page."""
+    """The changed piece of a page. Never stored: it has the address of a whole one."""
     html = environment(visit_of(request).language).get_template(template).render(context)
-    return html_answer(request, html.encode(), status=status)
+    return html_answer(request, html.encode(), status=status, stored=False)
 
 
 def answer(request: AnyRequest, template: str, *, or_go_to: str, **context: Any) -> Answer:
@@ -72,7 +73,7 @@ def go_to(request: AnyRequest, path: str, *, tell: str | None = None) -> Answer:
     if tell:
         path += ("&" if "?" in path else "?") + "hinweis=" + tell
     location = _in_ascii(visit_of(request).address(path) + hash_ + place)
-    return Response(b"", status_code=303, media_type=_HTML, headers={"location": location})
+    return _redirect(303, location)
 
 
 def _in_ascii(location: str) -> str:
@@ -81,17 +82,25 @@ def _in_ascii(location: str) -> str:
 
 
 def moved_to(request: AnyRequest, path: str) -> Answer:
-    """308 to the proper address of the same page, query and all."""
+    """307 to the proper address of the same page, query and all. For now: titles change."""
     visit = visit_of(request)
     location = visit.address(path) + (f"?{visit.query}" if visit.query else "")
-    return Response(b"", status_code=308, media_type=_HTML, headers={"location": location})
+    return _redirect(307, location)
 
 
-def html_answer(request: AnyRequest, body: bytes, *, status: int = 200) -> Answer:
+def _redirect(status: int, location: str) -> Answer:
+    headers = {"location": location, "cache-control": "no-store"}
+    return Response(b"", status_code=status, media_type=_HTML, headers=headers)
+
+
+def html_answer(
+    request: AnyRequest, body: bytes, *, status: int = 200, stored: bool = True
+) -> Answer:
     """Compressed; revalidated by ETag when public; never stored when somebody is signed in."""
-    headers = {"vary": "accept-encoding, cookie"}
+    headers = {"vary": "accept-encoding, cookie, hx-request"}
     tag = None
-    if visit_of(request).person is not None or status != 200 or request.method not in _READING:
+    public = visit_of(request).person is None and request.method in _READING
+    if not (stored and public and status == 200):
         headers["cache-control"] = "no-store"
     else:
         headers["cache-control"] = "no-cache"
@@ -109,7 +118,7 @@ _HTML = "text/html"
 
 
 def _encoded(body: bytes, accepted: str, tag: str | None) -> tuple[bytes, str]:
-    encoding = next((one for one in ("br", "gzip") if one in accepted), "")
+    encoding = best_encoding(accepted, ("br", "gzip"))
     if not encoding or len(body) < WORTH_COMPRESSING:
         return body, ""
     if tag is None:
