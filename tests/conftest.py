@@ -93,5 +93,16 @@ async def browser_for(site, db):
 
 
 @pytest.fixture
+async def ada(make):
+    return await make.person(name="Ada")
+
+
+@pytest.fixture
+async def browser(browser_for, ada):
+    """Ada's."""
+    return await browser_for(ada)
+
+
+@pytest.fixture
 async def stranger(browser_for):
     return await browser_for()

@@ -15,16 +15,6 @@ TEXT = "Das **interessiert** mich."
 
 
 @pytest.fixture
-async def ada(make):
-    return await make.person(name="Ada")
-
-
-@pytest.fixture
-async def browser(browser_for, ada):
-    return await browser_for(ada)
-
-
-@pytest.fixture
 async def topic(make):
     return await make.topic()
 

@@ -21,16 +21,6 @@ CHANGED = {
 }
 
 
-@pytest.fixture
-async def ada(make):
-    return await make.person(name="Ada")
-
-
-@pytest.fixture
-async def browser(browser_for, ada):
-    return await browser_for(ada)
-
-
 async def test_the_form_shows_what_is_stored(make, ada, browser):
     event = await make.event(themes=("a", "b"))
     topic = await make.topic(

@@ -24,16 +24,6 @@ async def event(make):
     return await make.event(themes=("open-data", "verkehr", "schule", "kultur"))
 
 
-@pytest.fixture
-async def ada(make):
-    return await make.person(name="Ada")
-
-
-@pytest.fixture
-async def browser(browser_for, ada):
-    return await browser_for(ada)
-
-
 async def only_topic():
     (row,) = await Topic.objects()
     return await queries.find(row.id)

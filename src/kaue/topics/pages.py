@@ -29,7 +29,7 @@ from kaue.topics.order import ORDERS, ordered
 from kaue.topics.queries import TopicView
 from kaue.topics.seed import seed_of
 from kaue.web.dates import now
-from kaue.web.forms import Form, Problem, filled, read_form, refused
+from kaue.web.forms import Form, Problem, filled, read_form, refused, whole_number
 from kaue.web.frames import framed
 from kaue.web.language import N_
 from kaue.web.page import Answer, AnyRequest, go_to, moved_to, page
@@ -93,12 +93,8 @@ class TopicPages(Controller):
             thread=await comments.thread(topic.id),
             comment_form=Form(),
             longest_comment=LONGEST_COMMENT,
-            deleted=_number(request.query_params.get("geloescht", "")),
+            deleted=whole_number(request.query_params.get("geloescht", "")),
         )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _possible(topic: TopicView) -> set[str]:

@@ -107,10 +107,11 @@ def on_unavailable(request: AnyRequest, error: db.Unavailable) -> Answer:
 def on_sign_in_needed(request: AnyRequest, _: SignInNeeded) -> Answer:
     """Lead to the sign-in page, and back afterwards."""
     visit = visit_of(request)
+    reads = request.method == "GET"
     here = visit.here + (f"?{visit.query}" if visit.query else "")
-    wanted = here if request.method == "GET" else came_from(request)
+    wanted = here if reads else came_from(request)
     target = "/anmelden?weiter=" + quote(wanted, safe="/")
-    if request.method != "GET":
+    if not reads:
         target += "&hinweis=erst-anmelden"
     if by_htmx(request):
         answer = fragment(request, "parts/nothing.html", status=401)

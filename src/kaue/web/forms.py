@@ -33,9 +33,7 @@ class Form:
         return self.given.get(name, [])
 
     def number(self, name: str) -> int:
-        """A whole number from 0 to 999,999,999; -1 for anything else."""
-        text = self.value(name)
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+        return whole_number(self.value(name))
 
     def problem(self, name: str) -> str | None:
         return self.messages.get(name)
@@ -44,6 +42,11 @@ class Form:
     def problems(self) -> list[tuple[str, str]]:
         """(field, message) in the order in which they were found."""
         return list(self.messages.items())
+
+
+def whole_number(text: str) -> int:
+    """From 0 to 999,999,999, which every database takes; -1 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def filled(**values: str | Iterable[str]) -> Form:

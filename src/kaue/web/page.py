@@ -42,7 +42,6 @@ def whole_page(visit: Visit, template: str, **context: Any) -> str:
     context.update(
         here=visit.here,
         person=person,
-        roles=roles,
         main_nav=main_nav(visit, event, roles),
         notice=notice(visit),
         other_language=visit.in_other_language,
