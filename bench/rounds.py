@@ -38,7 +38,8 @@ class Target:
 class Load:
     """The client process, and the server it works on."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, *, parted: bool = True) -> None:
+        """`parted`: server and client have a core each, so that rates can be compared."""
         self.server = server
         self.errors: dict[str, int] = {}
         self.share = 1.0
@@ -48,7 +49,8 @@ class Load:
             stdout=subprocess.PIPE,
             text=True,
         )
-        self._part_cores()
+        if parted:
+            self._part_cores()
 
     def _part_cores(self) -> None:
         cores = sorted(os.sched_getaffinity(0))

@@ -2,20 +2,21 @@
 
 import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 EVENT = "/smartvest"
-KAUE = [sys.executable, "-m", "kaue.cli"]
+KAUE = [sys.executable, "-m", "bench.unlimited"]
 TOPICS, PEOPLE, COMMENTS = 106, 150, 300
 """106 because six of the written topics are not accepted."""
 
@@ -40,7 +41,12 @@ class Server:
         command = [*KAUE, "demo", *map(str, size), "--json"]
         with self.log.open("ab") as log:
             done = subprocess.run(
-                command, env=self.environment, stdout=subprocess.PIPE, stderr=log, check=True
+                command,
+                cwd=REPOSITORY,
+                env=self.environment,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                check=True,
             )
         everybody = map(json.loads, done.stdout.splitlines())
         self.people = [one["cookie"] for one in everybody if one["role"] == "citizen"]
@@ -50,7 +56,8 @@ class Server:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [*KAUE, "serve", "--port", str(self.port)],
-                env=self.environment | {"KAUE_DEMO": "", "KAUE_SECRET": "b" * 64},
+                cwd=REPOSITORY,
+                env=self.environment | {"KAUE_DEMO": "", "KAUE_SECRET": secrets.token_hex(32)},
                 stdout=log,
                 stderr=log,
             )
@@ -62,7 +69,7 @@ class Server:
 
     def _is_ready(self) -> bool:
         with suppress(urllib.error.URLError, ConnectionError):
-            return self.get("/readyz")[0] == 200
+            return self.get("/healthz")[0] == 200
         return False
 
     def get(self, path: str, **headers: str) -> tuple[int, Any, str]:
@@ -95,10 +102,24 @@ class Server:
 
 
 @contextmanager
-def served(folder: Path, database_url: str) -> Iterator[Server]:
+def served(
+    folder: Path,
+    database_url: str,
+    prepare: Callable[[], None] | None = None,
+    *,
+    mails: bool = False,
+) -> Iterator[Server]:
+    """`prepare` is called between filling the database and starting the server.
+
+    With `mails` codes are queued, for a mail server that is down.
+    """
     server = Server(folder, database_url)
+    if mails:
+        server.environment["KAUE_SMTP_URL"] = "smtp://127.0.0.1:9"
     try:
         server.fill()
+        if prepare:
+            prepare()
         server.start()
         yield server
     finally:

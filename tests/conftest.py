@@ -7,6 +7,7 @@ os.environ.update(
     KAUE_SECRET="a secret of at least thirty-two characters",
     KAUE_PUBLIC_URL="http://127.0.0.1:8000",
     KAUE_DATABASE_URL="sqlite:///:never:",
+    KAUE_SMTP_URL="smtp://127.0.0.1:9",  # nobody listens there; tests of the sender bring a server
 )
 for name in ("KAUE_DEMO", "KAUE_ROOT_PATH", "KAUE_GERMAN", "KAUE_TRUSTED_PROXIES"):
     os.environ.pop(name, None)
@@ -24,7 +25,7 @@ from kaue.topics import cards
 from kaue.web import language, templates
 from kaue.web.front import Front
 
-pytest_plugins = ["databases", "browsing"]
+pytest_plugins = ["databases", "browsing", "canary"]
 
 HERE = "http://127.0.0.1:8000"
 
@@ -79,7 +80,7 @@ async def browser_for(site, db):
         transport = httpx.ASGITransport(app=Front(site))
         cookies = {}
         if person is not None:
-            cookies[cookie_name()] = await people.start_sign_in(person)
+            cookies[cookie_name()] = await people.start_sign_in(person, strong=True)
         headers = {"sec-fetch-site": "same-origin"} | headers
         client = httpx.AsyncClient(
             transport=transport, base_url=HERE, headers=headers, cookies=cookies

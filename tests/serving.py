@@ -10,6 +10,8 @@ import time
 import urllib.request
 from contextlib import contextmanager
 
+from canary import SERVER_LOGS
+
 
 class Server:
     """`url` is where it serves; `kill()` and `stop()` end it the hard and the soft way."""
@@ -26,12 +28,13 @@ class Server:
         self.process = None
 
     def start(self, within=15.0):
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "kaue.cli", "serve", "--port", str(self.port)],
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with (SERVER_LOGS / f"{self.port}.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "kaue.cli", "serve", "--port", str(self.port)],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+            )
         end = time.monotonic() + within
         while time.monotonic() < end:
             try:

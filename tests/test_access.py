@@ -15,6 +15,8 @@ INSIDE = {
     "none": {"stranger", "blocked", "citizen", "author", "staff", "moderator", "admin"},
     "anyone": {"stranger", "blocked", "citizen", "author", "staff", "moderator", "admin"},
     "signed_in": {"citizen", "author", "staff", "moderator", "admin"},
+    "participant": {"citizen", "author", "staff", "moderator", "admin"},
+    "admin_only": {"admin"},
     "staff_only": {"staff", "admin"},
     "moderator_only": {"moderator", "admin"},
 }
@@ -54,12 +56,16 @@ async def world(make, browser_for):
     people["blocked"].blocked_at = topic.submitted_at
     await people["blocked"].save()
     values = {"slug": event.slug, "topic": topic.id, "comment": comment.id, "pitch": line.pitch}
+    values |= {"token": "x", "number": 99, "theme": 99}
     return values, browsers
 
 
 def outcome(answer):
     if answer.status_code == 303 and "/anmelden?weiter=" in answer.headers["location"]:
         return "sign in"
+    if answer.status_code == 401:
+        # The sign-in page itself, with what was sent in it.
+        return "sign in" if 'name="handlung"' in answer.text else "refused"
     return "refused" if answer.status_code == 403 else "inside"
 
 

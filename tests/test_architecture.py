@@ -8,17 +8,22 @@ import pytest
 SRC = Path(__file__).parents[1] / "src" / "kaue"
 
 UPWARDS = [
-    ("settings", "places", "recent"),
+    ("settings", "places", "recent", "keyed"),
     ("db",),
     ("tables", "piccolo_app"),
     ("web", "ranking"),
-    ("mail",),
+    ("limits", "mail"),
     ("people",),
     ("events",),
+    ("signin", "second_factor", "directory", "invitations"),
+    ("cards",),
     ("topics",),
     ("comments", "voting"),
     ("review",),
     ("pitch",),
+    ("account", "digests"),
+    ("retention",),
+    ("administration",),
     ("standing", "refusals"),
     ("app", "cli", "demo"),
 ]

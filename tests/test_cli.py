@@ -10,9 +10,11 @@ import uvicorn
 from factory import Make
 from kaue import cli
 from kaue import db as kaue_db
+from kaue.invitations import actions as invitations
 from kaue.people import actions as people
-from kaue.tables import Person, Role
+from kaue.tables import Invitation, Mail, Person, SecondFactor
 from kaue.web import assets
+from second_factor_steps import give_factor
 
 
 @pytest.fixture
@@ -41,15 +43,6 @@ def at(url, work):
     return asyncio.run(run())
 
 
-async def _ada():
-    await people.sign_up(email="ada@example.org", name="Ada", password=None)
-
-
-async def _roles():
-    rows = await Role.objects()
-    return [(row.name, row.event) for row in rows]
-
-
 def test_check_says_that_everything_is_fit(database, capsys):
     assert cli.main(["check"]) == 0
     assert capsys.readouterr().out
@@ -71,6 +64,19 @@ def test_check_refuses_when_the_assets_are_not_built(database, capsys, tmp_path,
         assets.manifest.cache_clear()
 
     assert "make setup" in capsys.readouterr().err
+
+
+def test_check_refuses_a_database_that_others_may_read(setting, capsys, tmp_path):
+    file = tmp_path / "kaue.sqlite"
+    setting(KAUE_DATABASE_URL=f"sqlite:///{file}")
+    assert cli.main(["check"]) == 0
+    assert file.stat().st_mode & 0o077 == 0
+
+    file.chmod(0o644)
+    setting()
+
+    assert cli.main(["check"]) == 1
+    assert "chmod 600" in capsys.readouterr().err
 
 
 def test_an_unsafe_setting_stops_every_command(setting, capsys):
@@ -112,43 +118,56 @@ def test_several_workers_serve_from_postgresql(postgres_url, setting, monkeypatc
     assert not served["proxy_headers"]
 
 
+async def _offers():
+    return [(row.email, row.role, row.event) for row in await Invitation.objects()]
+
+
 @pytest.mark.parametrize("role", ["staff", "moderator"])
-def test_a_role_in_one_event_is_given_once(database, make_event, role):
-    at(database, _ada)
+def test_a_role_in_one_event_is_offered_by_mail(database, make_event, role, capsys):
     event = at(database, make_event)
-    invite = ["invite", "ADA@example.org", "--role", role, "--event", "camp"]
 
-    assert cli.main(invite) == cli.main(invite) == 0
+    assert cli.main(["invite", "ADA@example.org", "--role", role, "--event", "camp"]) == 0
 
-    assert at(database, _roles) == [(role, event)]
+    assert at(database, _offers) == [("ada@example.org", role, event)]
+    assert at(database, Mail.count) == 1
+    assert "/einladung/" not in capsys.readouterr().out
 
 
-def test_an_admin_is_one_everywhere(database):
-    at(database, _ada)
+def test_the_first_admin_gets_a_link_where_no_mail_is_sent(database, setting, capsys):
+    setting(KAUE_SMTP_URL="")
 
     assert cli.main(["invite", "ada@example.org", "--role", "admin"]) == 0
 
-    async def is_admin():
+    link = capsys.readouterr().out.strip()
+    assert link.startswith("http://127.0.0.1:8000/einladung/")
+
+    async def accepted():
+        person = await people.sign_up(email="ada@example.org", name="Ada")
+        await invitations.accept(link.rpartition("/")[2], by=person)
         return (await Person.objects().first()).is_admin
 
-    assert at(database, is_admin)
+    assert at(database, accepted)
+
+
+def test_the_link_is_printed_on_demand(database, capsys):
+    assert cli.main(["invite", "ada@example.org", "--role", "admin", "--print-link"]) == 0
+
+    assert "/einladung/" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["bob@example.org", "--role", "admin"],
+        ["ada@", "--role", "admin"],
         ["ada@example.org", "--role", "staff"],
         ["ada@example.org", "--role", "staff", "--event", "kamp"],
     ],
 )
-def test_unknown_people_and_events_are_refused(database, capsys, arguments):
-    at(database, _ada)
-
+def test_unknown_events_and_what_is_no_address_are_refused(database, capsys, arguments):
     assert cli.main(["invite", *arguments]) == 1
 
     assert capsys.readouterr().err
-    assert at(database, _roles) == []
+    assert at(database, _offers) == []
 
 
 @pytest.fixture
@@ -185,3 +204,18 @@ def test_what_it_does_not_understand_it_explains(arguments, capsys):
 
     assert end.value.code == 2
     assert "usage: kaue" in capsys.readouterr().err
+
+
+def test_a_lost_second_factor_is_removed(database, capsys):
+    assert cli.main(["reset-second-factor", "ada@example.org"]) == 1
+    at(database, _ada_with_factor)
+
+    assert cli.main(["reset-second-factor", "Ada@example.org"]) == 0
+
+    assert at(database, SecondFactor.count) == 0
+    assert "ada@" not in capsys.readouterr().out
+
+
+async def _ada_with_factor():
+    ada = await people.sign_up(email="ada@example.org", name="Ada")
+    await give_factor(ada)

@@ -33,8 +33,8 @@ SOURCES = messages.extracted()
 CATALOGUES = {name: messages.stored(name) for name in messages.CATALOGUES}
 
 SAME_IN_GERMAN = {
-    *("Barcamps", "Cookies", "Demo:", "Format", "Name", "Pitch", "Session", "Sessions"),
-    *("Start", "Text", "Version", "Workshop"),
+    *("Barcamps", "Code", "Cookies", "Demo:", "Format", "Logo", "Name", "Pitch", "Session"),
+    *("Sessions", "Start", "Text", "Version", "Workshop"),
 }
 
 DU = re.compile(
@@ -120,10 +120,9 @@ def test_sie_falls_back_to_du() -> None:
     assert translations("de").gettext("Topics") == both
 
 
-def test_staff_area_and_legal_pages_address_nobody() -> None:
+def test_the_staff_area_addresses_nobody() -> None:
     """They speak neither Du nor Sie."""
     neutral = [*TEMPLATES.glob("review/*.html"), *TEMPLATES.glob("pitch/*.html")]
-    neutral += [TEMPLATES / "standing" / f"{name}.html" for name in ("privacy", "accessibility")]
     german = said("de")
     for template in neutral:
         source = template.read_text(encoding="utf-8")

@@ -11,40 +11,97 @@ from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp
 
 from kaue import db, settings
+from kaue.account.address import forget_old_changes
+from kaue.account.address_pages import AddressLinkPages, AddressPages
+from kaue.account.pages import AccountPages
+from kaue.administration.pages import AdministrationPages, EventAdministrationPages
+from kaue.cards.on_site_pages import OnSitePages, PosterPages
+from kaue.cards.pages import CardPages, KeyPages
 from kaue.comments.actions import forget_deleted
-from kaue.comments.pages import CommentPages
-from kaue.events.guards import moderator_only, staff_only
+from kaue.comments.pages import CommentPages, WritePages
+from kaue.digests.actions import send_due
+from kaue.directory.actions import forget_old_visits
+from kaue.directory.pages import DirectoryPages
+from kaue.events.guards import moderator_only, participant, staff_only
 from kaue.events.pages import EventPages
+from kaue.invitations.actions import forget_old_invitations
+from kaue.invitations.pages import InvitationPages, RolePages
+from kaue.limits.actions import TooOften, forget_attempts
+from kaue.limits.pages import on_too_often
+from kaue.limits.proofs import forget_spent_proofs
+from kaue.mail import sender
+from kaue.mail.actions import forget_old as forget_old_mail
 from kaue.mail.pages import MailPages
 from kaue.people.actions import forget_old_sign_ins
-from kaue.people.guards import anyone, signed_in
-from kaue.people.pages import PeoplePages
+from kaue.people.guards import admin_only, anyone, signed_in
 from kaue.pitch.pages import DeskPages, ProjectorPages
 from kaue.refusals import REFUSALS
+from kaue.retention.actions import anonymise_due, forget_unused
 from kaue.review.pages import ReviewPages
+from kaue.second_factor.pages import SecondFactorPages
+from kaue.signin import carry, codes
+from kaue.signin.code_pages import CodePages
+from kaue.signin.pages import DoorPages
+from kaue.standing.actions import forget_reports
+from kaue.standing.barrier_pages import BarrierDeskPages, BarrierPages
 from kaue.standing.pages import OperationsPages, StandingPages
-from kaue.topics.pages import AccountPages, AuthorPages, TopicPages
+from kaue.standing.text_pages import TextPages
+from kaue.topics.pages import AuthorPages, ProposePages, TopicPages
 from kaue.voting.pages import VotePages
 from kaue.web import errors
 from kaue.web.front import Front
 from kaue.web.log import set_up_log
+from kaue.web.numbers import only_possible_numbers
 from kaue.web.visit import visit_of
 
 LARGEST_BODY = 64 * 1024
 TIDY_EVERY = 600.0
 """Seconds between two rounds of forgetting what need not be kept."""
 
+DIGESTS_EVERY = 300.0
+"""Seconds between two looks at whether it is morning somewhere."""
+
 OPERATIONS = Router("/", route_handlers=[OperationsPages])
 EVERYONE = Router(
     "/",
     guards=[anyone],
-    route_handlers=[EventPages, TopicPages, PeoplePages, StandingPages, ProjectorPages, MailPages],
+    route_handlers=[
+        EventPages,
+        TopicPages,
+        ProposePages,
+        WritePages,
+        DoorPages,
+        CodePages,
+        KeyPages,
+        OnSitePages,
+        DirectoryPages,
+        StandingPages,
+        BarrierPages,
+        ProjectorPages,
+        MailPages,
+        InvitationPages,
+        AddressLinkPages,
+    ],
 )
 PARTICIPANTS = Router(
-    "/", guards=[signed_in], route_handlers=[AuthorPages, VotePages, CommentPages, AccountPages]
+    "/", guards=[participant], route_handlers=[AuthorPages, VotePages, CommentPages]
 )
-STAFF = Router("/", guards=[staff_only], route_handlers=[ReviewPages])
-MODERATORS = Router("/", guards=[moderator_only], route_handlers=[DeskPages])
+OWNERS = Router(
+    "/", guards=[signed_in], route_handlers=[AccountPages, AddressPages, SecondFactorPages]
+)
+STAFF = Router("/", guards=[staff_only], route_handlers=[ReviewPages, CardPages])
+MODERATORS = Router("/", guards=[moderator_only], route_handlers=[DeskPages, PosterPages])
+ADMINS = Router(
+    "/",
+    guards=[admin_only],
+    route_handlers=[
+        AdministrationPages,
+        EventAdministrationPages,
+        RolePages,
+        TextPages,
+        BarrierDeskPages,
+    ],
+)
 
 log = logging.getLogger("kaue")
 
@@ -58,8 +115,9 @@ def create_app() -> ASGIApp:
 def create_site() -> Litestar:
     """The routed part, behind Front."""
     return Litestar(
-        [OPERATIONS, EVERYONE, PARTICIPANTS, STAFF, MODERATORS],
+        [OPERATIONS, EVERYONE, PARTICIPANTS, OWNERS, STAFF, MODERATORS, ADMINS],
         lifespan=[_running],
+        before_request=only_possible_numbers,
         exception_handlers=_exception_handlers(),
         openapi_config=None,
         logging_config=None,
@@ -72,13 +130,13 @@ async def _running(_: Litestar) -> AsyncIterator[None]:
     db.connect(settings.current().database_url)
     await db.migrate()
     await db.open_()
-    tidying = asyncio.create_task(_tidy_up())
+    beside = [asyncio.create_task(work) for work in (_tidy_up(), _send_digests(), sender.run())]
     try:
         yield
     finally:
-        tidying.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await tidying
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await db.close()
 
 
@@ -86,10 +144,29 @@ async def _tidy_up() -> None:
     while True:
         try:
             await forget_old_sign_ins()
+            await forget_old_visits()
+            await codes.forget_old()
             await forget_deleted()
+            await forget_old_mail()
+            await forget_old_invitations()
+            await forget_attempts()
+            await forget_reports()
+            await forget_spent_proofs()
+            await forget_old_changes()
+            await anonymise_due()
+            await forget_unused()
         except Exception as error:
             log.warning("tidying up has to wait: %s", type(error).__name__)
         await asyncio.sleep(TIDY_EVERY)
+
+
+async def _send_digests() -> None:
+    while True:
+        try:
+            await send_due()
+        except Exception as error:
+            log.warning("digests have to wait: %s", type(error).__name__)
+        await asyncio.sleep(DIGESTS_EVERY)
 
 
 def _exception_handlers() -> dict[int | type[Exception], Any]:
@@ -98,8 +175,10 @@ def _exception_handlers() -> dict[int | type[Exception], Any]:
         return errors.error_page(request, status, visit_of(request).say(message))
 
     handlers: dict[Any, Any] = dict.fromkeys(REFUSALS, refuse)
+    handlers[TooOften] = on_too_often
     handlers[HTTPException] = errors.on_http_error
     handlers[db.Unavailable] = errors.on_unavailable
-    handlers[errors.SignInNeeded] = errors.on_sign_in_needed
+    handlers[errors.SignInNeeded] = carry.on_sign_in_needed
+    handlers[errors.SecondFactorNeeded] = errors.on_second_factor_needed
     handlers[Exception] = errors.on_crash
     return handlers

@@ -6,16 +6,25 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 import uvicorn
 
 from kaue import db, demo, settings
 from kaue.events import queries as events
-from kaue.people import actions as people
+from kaue.invitations import actions as invitations
+from kaue.invitations.queries import ADMIN
+from kaue.mail import queries as mail_queries
 from kaue.people import queries as people_queries
-from kaue.tables import RoleName
+from kaue.people.addresses import folded
+from kaue.retention import actions as retention
+from kaue.second_factor import actions as second_factor
+from kaue.standing import actions as standing
+from kaue.standing import queries as standing_queries
+from kaue.standing.forms import NotDetails, details_in_file
 from kaue.web.assets import manifest
+from kaue.web.language import address, german
 from kaue.web.log import set_up_log
 
 T = TypeVar("T")
@@ -64,11 +73,29 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--json", action="store_true", help="print a sign-in cookie per person")
     show.set_defaults(run=_demo)
 
-    invite = commands.add_parser("invite", help="give a role to somebody who has an account")
+    invite = commands.add_parser("invite", help="offer a role by mail")
     invite.add_argument("email")
     invite.add_argument("--role", required=True, choices=["staff", "moderator", "admin"])
     invite.add_argument("--event", help="its address, such as smartvest; not for admins")
+    invite.add_argument("--print-link", action="store_true", help="also where mail is sent")
     invite.set_defaults(run=_invite)
+
+    reset = commands.add_parser(
+        "reset-second-factor", help="for somebody who lost both the app and the recovery codes"
+    )
+    reset.add_argument("email")
+    reset.set_defaults(run=_reset_second_factor)
+
+    anonymise = commands.add_parser("anonymise", help="take all names out of a past event")
+    anonymise.add_argument("event", help="its address, such as smartvest")
+    anonymise.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    anonymise.set_defaults(run=_anonymise)
+
+    details = commands.add_parser(
+        "details", help="fill in what only the operator knows, for Impressum and Datenschutz"
+    )
+    details.add_argument("file", type=Path, help='TOML lines such as "E-Mail" = "info@example.org"')
+    details.set_defaults(run=_details)
 
     check = commands.add_parser("check", help="is this installation fit to serve?")
     check.set_defaults(run=_check)
@@ -153,19 +180,61 @@ def _demo(chosen: argparse.Namespace) -> None:
 
 
 def _invite(chosen: argparse.Namespace) -> None:
+    email = folded(chosen.email)
+    if not email:
+        raise Refused("That is no mail address.")
+
+    async def work() -> str:
+        event = await events.by_slug(chosen.event or "") if chosen.role != ADMIN else None
+        if event is None and chosen.role != ADMIN:
+            raise Refused("There is no such event. Name one with --event.")
+        return await invitations.invite(email, chosen.role, event, language=german())
+
+    token = _with_database(work)
+    mails = settings.current().mails
+    if mails:
+        print("The invitation is on its way by mail.")
+    if chosen.print_link or not mails:
+        print(settings.current().public_url + address(german(), invitations.path_of(token)))
+
+
+def _reset_second_factor(chosen: argparse.Namespace) -> None:
     async def work() -> None:
         person = await people_queries.by_email(chosen.email)
         if person is None:
-            raise Refused(
-                "Nobody has an account with this address yet. They have to sign up first."
-            )
-        if chosen.role == "admin":
-            await people.make_admin(person)
-            return
-        event = await events.by_slug(chosen.event or "")
+            raise Refused("Nobody has an account with this address.")
+        await second_factor.reset(person)
+
+    _with_database(work)
+    print("Done. The person is signed out everywhere and has been told by mail.")
+
+
+def _anonymise(chosen: argparse.Namespace) -> None:
+    async def work() -> retention.Report:
+        event = await events.by_slug(chosen.event)
         if event is None:
-            raise Refused("There is no such event. Name one with --event.")
-        await people.give_role(person, RoleName(chosen.role), event)
+            raise Refused("There is no such event.")
+        try:
+            return await retention.anonymise(event.id, dry_run=chosen.dry_run)
+        except retention.NotOver as error:
+            raise Refused("The event is not over yet. Names go when it is.") from error
+
+    report = _with_database(work)
+    print(f"Names of {report.people} people are taken out, {report.accounts} accounts deleted.")
+    print(f"Without a name: {report.topics} topics, {report.comments} comments,", end=" ")
+    print(f"{report.votes} votes. Deleted: {report.drafts} drafts. No count changes.")
+    if chosen.dry_run:
+        print("This was a dry run. Nothing has changed.")
+
+
+def _details(chosen: argparse.Namespace) -> None:
+    try:
+        wanted = details_in_file(chosen.file.read_text(encoding="utf-8"))
+    except (NotDetails, UnicodeDecodeError) as error:
+        raise Refused(str(error)) from error
+
+    async def work() -> None:
+        await standing.save_details(wanted, before=await standing_queries.details())
 
     _with_database(work)
     print("Done.")
@@ -178,9 +247,28 @@ def _check(_: argparse.Namespace) -> None:
         raise Refused("The assets are not built. Run `make setup`.") from missing
     try:
         _with_database(db.ping)
+        unfilled = _with_database(standing_queries.unfilled_legal_texts)
     except db.Unavailable as error:
         raise Refused("The database does not answer.") from error
+    if unfilled:
+        lines = ["To fill in, at /verwaltung/texte/angaben or by `kaue details`:", *unfilled]
+        if settings.current().production:
+            raise Refused("\n".join(lines))
+        print("\n".join(lines))
+    for line in _with_database(_about_mail):
+        print(line)
     print("Fit to serve.")
+
+
+async def _about_mail() -> list[str]:
+    """What an operator should know: whether mail is sent, and what of it did not arrive."""
+    failed = await mail_queries.undelivered()
+    lines = [
+        f"Not delivered in the last 30 days: {n} mail(s), {kind}" for kind, n in failed.items()
+    ]
+    if settings.current().mails:
+        return [f"Waiting to be sent: {await mail_queries.waiting()} mail(s)", *lines]
+    return ["No mail is sent: KAUE_SMTP_URL is not set.", *lines]
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from kaue.people.demo_people import ADDRESSES, SLUG
 from kaue.people.guards import cookie_name
 from kaue.review import actions as review
 from kaue.review.forms import RejectionForm
-from kaue.tables import Event, Person, RoleName, TopicState
+from kaue.tables import Event, Person, RoleName, TopicState, Way
 from kaue.topics import actions as topics
 from kaue.topics import queries as topic_queries
 from kaue.topics.forms import TopicForm
@@ -51,7 +51,7 @@ class Size:
 async def build(size: Size) -> bool:
     """Fill an empty database. If the demo is there already, only its dates move: False."""
     if await event_queries.by_slug(SLUG):
-        if await db.rows("SELECT id FROM event WHERE archived_at IS NOT NULL AND slug = {}", SLUG):
+        if await db.rows("SELECT id FROM event WHERE voters_then IS NOT NULL AND slug = {}", SLUG):
             raise HalfBuilt
         await Event.update(_dates()).where(Event.slug == SLUG)
         event_queries.forget(SLUG)
@@ -69,7 +69,7 @@ async def build(size: Size) -> bool:
     everybody = [*authors.values(), *voters, roles["citizen"]]
     await _votes(written, event, everybody, chance)
     await _comments(written, authors, everybody, size, chance)
-    await db.write("UPDATE event SET archived_at = NULL WHERE slug = {}", SLUG)
+    await db.write("UPDATE event SET voters_then = NULL WHERE slug = {}", SLUG)
     return True
 
 
@@ -79,7 +79,7 @@ async def sign_everybody_in() -> AsyncIterator[str]:
     for row in await db.rows("SELECT id, email FROM person WHERE email IS NOT NULL ORDER BY id"):
         person = await people_queries.by_email(row["email"])
         if person is not None:
-            token = await people.start_sign_in(person)
+            token = await people.start_sign_in(person, way=Way.DEMO, strong=True)
             role = roles.get(row["email"], "citizen")
             cookie = f"{cookie_name()}={token}"
             yield json.dumps({"email": row["email"], "role": role, "cookie": cookie})
@@ -116,9 +116,9 @@ def _dates() -> dict[Any, datetime]:
 
 async def _event(content: dict[str, Any]) -> EventView:
     themes = {theme["slug"]: theme["name"] for theme in content["themes"]}
-    # Archived until it is complete, so that an interrupted build is not taken for a whole one.
-    dates = {**_dates(), "archived_at": now()}
-    await events.create(slug=SLUG, themes=themes, **dates, **content["event"])
+    # Marked until it is complete, so that an interrupted build is not taken for a whole one.
+    marked = {**_dates(), "voters_then": 0}
+    await events.create(slug=SLUG, themes=themes, **marked, **content["event"])
     event_queries.forget(SLUG)
     event = await event_queries.by_slug(SLUG)
     assert event is not None
@@ -126,7 +126,7 @@ async def _event(content: dict[str, Any]) -> EventView:
 
 
 async def _person(name: str, email: str, language: str = "de") -> Person:
-    return await people.sign_up(email=email, name=name, password=None, language=language)
+    return await people.sign_up(email=email, name=name, language=language)
 
 
 async def _author(one: dict[str, Any]) -> Person:

@@ -7,5 +7,5 @@ from kaue.places import MIGRATIONS
 APP_CONFIG = AppConfig(
     app_name="kaue",
     migrations_folder_path=str(MIGRATIONS),
-    table_classes=table_finder(["kaue.tables"], exclude_imported=True),
+    table_classes=table_finder(["kaue.tables"]),
 )

@@ -19,6 +19,11 @@ def forget_everything() -> None:
         forget()
 
 
+def forgets(forget: Callable[[], None]) -> None:
+    """`forget_everything` calls this, too."""
+    _forget_all.append(forget)
+
+
 class Recent(Generic[K, V]):
     """Values by key, each for some seconds. Only data that everybody may see belongs here."""
 
@@ -27,7 +32,7 @@ class Recent(Generic[K, V]):
         self._seconds = seconds
         self._values: dict[K, tuple[float, V]] = {}
         self._forgotten = 0
-        _forget_all.append(self._values.clear)
+        forgets(self._values.clear)
 
     async def get(self, key: K) -> V:
         known = self._values.get(key)

@@ -25,6 +25,14 @@ document.addEventListener("htmx:before:request", () => toast(""));
 document.addEventListener("htmx:before:swap", (event) => {
   const { ctx, tasks } = event.detail;
   const answer = ctx.response;
+  if (answer?.status === 401) {
+    // Not signed in: sent as a plain form, it gets the sign-in page, which keeps what was begun.
+    event.preventDefault();
+    const form = ctx.sourceElement.closest("form");
+    if (!form) return location.reload();
+    form.dispatchEvent(new CustomEvent("kaue:taken-back", { bubbles: true }));
+    return form.submit();
+  }
   if (!answer || ctx.target === document.body || ctx.select) return;
   if (isPage(ctx.text)) {
     event.preventDefault();

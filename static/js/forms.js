@@ -34,4 +34,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   else if (event.target instanceof Element) focusSummary(event.target);
 });
 
+// Back from the operator's directory there is one button to press, and nothing to decide.
+addEventListener("DOMContentLoaded", () => document.querySelector("form.onward")?.requestSubmit());
+
 addEventListener("DOMContentLoaded", () => focusSummary(document));

@@ -3,5 +3,7 @@ import "htmx.org";
 import "./answers.js";
 import "./vote.js";
 import "./forms.js";
+import "./proof.js";
+import "./address.js";
 import "./switch.js";
 import "./stage.js";

@@ -80,6 +80,8 @@ document.addEventListener("htmx:before:request", (event) => {
   show(form);
 });
 
+document.addEventListener("kaue:taken-back", (event) => takeBack(event.target));
+
 document.addEventListener("kaue:failed", (event) => {
   const form = event.target;
   if (!form.matches("form.vote")) return;

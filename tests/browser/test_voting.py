@@ -115,17 +115,17 @@ async def test_a_broken_answer_takes_the_pill_back(voter, status):
     await expect(page.get_by_text("Bad gateway")).to_have_count(0)
 
 
-async def test_whoever_is_signed_out_is_led_to_sign_in_and_back(voter):
+async def test_whoever_is_signed_out_meanwhile_votes_after_signing_in(voter):
     page, button = voter
     number = await button.get_attribute("id")
     await page.context.clear_cookies()
 
     await button.press("Enter")
-    await page.wait_for_url(re.compile("/anmelden[?]weiter="))
+    await page.wait_for_url("**/stimme")
     await page.locator("button[value=citizen]").click()
 
     await page.wait_for_url(re.compile(f"{every_page.TOPICS}([?#]|$)"))
-    await expect(page.locator(f"#{number}")).to_be_visible()
+    await expect(page.locator(f"#{number}")).to_have_attribute("aria-pressed", "true")
 
 
 async def test_a_closed_vote_explains_itself(visit):

@@ -21,6 +21,21 @@ async def told(page, key):
     await expect(page.locator("#notice")).not_to_be_empty()
 
 
+async def code_from_the_mailbox(page, address):
+    """As in a mail program beside the browser: this page stays where it is."""
+    beside = await page.context.new_page()
+    await beside.goto("/postfach")
+    mail = beside.locator(".mail li", has_text=address).first
+    code = re.match(r"\d{6}", await mail.locator("h2").inner_text())[0]
+    await beside.close()
+    return code
+
+
+async def type_the_code(page, address):
+    await page.get_by_label("Code").fill(await code_from_the_mailbox(page, address))
+    await page.get_by_role("button", name="Anmelden").click()
+
+
 async def propose(page, title):
     """A topic, submitted. Returns its address."""
     await page.goto(f"{TOPICS}/neu")

@@ -2,8 +2,7 @@
 
 import pytest
 
-from kaue.mail import outbox
-from kaue.people import actions as people
+from kaue.mail import outbox, unsubscribing
 from kaue.tables import Mail
 
 
@@ -11,14 +10,19 @@ class Oops(Exception):
     pass
 
 
-async def accepted(person, topic):
-    await outbox.put(person, "mail/accepted.txt", topic=topic, reason="", note="")
+class Topic:
+    title = "Radwege"
+    path = "/"
+
+
+async def accepted(person, topic=Topic):
+    await outbox.put(person, "mail/accepted.txt", topic=topic)
 
 
 async def test_a_mail_is_for_one_address_and_has_a_subject_and_a_text(make):
     ada = await make.person(name="Ada", email="ada@example.org")
 
-    await outbox.put(ada, "mail/welcome.txt")
+    await accepted(ada)
 
     (mail,) = await Mail.objects()
     assert (mail.person, mail.address, mail.sent_at) == (ada.id, "ada@example.org", None)
@@ -30,7 +34,7 @@ async def test_a_mail_is_for_one_address_and_has_a_subject_and_a_text(make):
 
 async def test_each_language_has_its_own_words_and_links(make):
     for language in ("de", "en"):
-        await outbox.put(await make.person(language=language), "mail/welcome.txt")
+        await accepted(await make.person(language=language))
 
     german, english = await Mail.objects().order_by(Mail.id)
     assert german.subject != english.subject
@@ -41,7 +45,7 @@ async def test_each_language_has_its_own_words_and_links(make):
 async def test_under_a_sub_path_links_lead_there(make, setting):
     setting(KAUE_PUBLIC_URL="http://127.0.0.1:9000", KAUE_ROOT_PATH="/kaue")
 
-    await outbox.put(await make.person(language="en"), "mail/welcome.txt")
+    await accepted(await make.person(language="en"))
 
     assert "http://127.0.0.1:9000/kaue/en/\n" in (await Mail.objects().first()).text
 
@@ -89,8 +93,8 @@ async def test_mails_are_plain_text(make):
 
 
 async def test_whoever_has_no_address_gets_none(make):
-    await outbox.put(await make.person(email=None), "mail/welcome.txt")
-    await outbox.put(await make.person(email=""), "mail/welcome.txt")
+    await accepted(await make.person(email=None))
+    await accepted(await make.person(email=""))
 
     assert await Mail.count() == 0
 
@@ -100,7 +104,7 @@ async def test_a_mail_shares_the_fate_of_what_it_tells_of(make, db):
 
     async def interrupted():
         async with db.unit_of_work():
-            await outbox.put(ada, "mail/welcome.txt")
+            await accepted(ada)
             raise Oops
 
     with pytest.raises(Oops):
@@ -110,9 +114,21 @@ async def test_a_mail_shares_the_fate_of_what_it_tells_of(make, db):
 
 
 async def test_the_newest_come_first(make):
-    for name in ("Ada", "Bob"):
-        await people.sign_up(email=f"{name}@example.org", name=name, password=None)
+    for name in ("ada", "bob"):
+        await accepted(await make.person(email=f"{name}@example.org"))
 
     mails = await outbox.newest()
 
     assert [mail["address"] for mail in mails] == ["bob@example.org", "ada@example.org"]
+
+
+async def test_notices_say_how_to_get_no_more_of_them(make):
+    ada = await make.person()
+
+    await accepted(ada)
+    await outbox.put_to("new@example.org", "de", "mail/accepted.txt", topic=Topic)
+
+    notice, needed = await Mail.objects().order_by(Mail.id)
+    assert f"http://127.0.0.1:8000{unsubscribing.path(ada.id)}\n" in notice.text
+    assert "\n-- \n" in notice.text
+    assert "abbestellen" not in needed.text

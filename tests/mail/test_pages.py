@@ -2,12 +2,19 @@
 
 import pytest
 
-from kaue.people import actions as people
+from kaue.mail import outbox
+
+
+class Topic:
+    title = "Radwege"
+    path = "/"
 
 
 @pytest.fixture
-async def ada(db):
-    return await people.sign_up(email="ada@example.org", name="Ada & <Co>", password=None)
+async def ada(make):
+    ada = await make.person(email="ada@example.org", name="Ada & <Co>")
+    await outbox.put(ada, "mail/accepted.txt", topic=Topic)
+    return ada
 
 
 async def test_the_demo_shows_what_would_have_been_sent(ada, setting, browser_for):

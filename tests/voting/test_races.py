@@ -63,7 +63,11 @@ async def author_withdraws(topic, staff):
     await topics.withdraw(topic, by=await Person.objects().get(Person.id == topic.author))
 
 
-CLOSINGS = [voting_ends, decision_is_taken_back, author_withdraws]
+async def event_is_archived(topic, staff):
+    await Event.update({Event.archived_at: now()}).where(Event.id == topic.event)
+
+
+CLOSINGS = [voting_ends, decision_is_taken_back, author_withdraws, event_is_archived]
 
 
 async def _closed(db, close, topic, staff):

@@ -31,8 +31,12 @@ async def bare(browser_for):
 
 
 async def test_a_forged_post_is_refused_at_every_route(site, bare):
-    """R12, generated from the routes."""
-    posts = [route for route in routes_of(site) if route.method != "GET"]
+    """R12, generated from the routes. One is for mail programs: tests/mail/test_unsubscribing."""
+    posts = [
+        route
+        for route in routes_of(site)
+        if route.method != "GET" and route.path != "/abbestellen/{token:str}"
+    ]
     assert len(posts) > 15
     for route in posts:
         for headers in FORGED:

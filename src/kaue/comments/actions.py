@@ -1,9 +1,12 @@
 """Writing, answering, editing and deleting comments."""
 
 from datetime import timedelta
+from typing import Any
 
 from kaue import db
 from kaue.comments.forms import CommentForm
+from kaue.events import queries as events
+from kaue.mail import notices
 from kaue.people.actor import HasId
 from kaue.tables import Comment, TopicState
 from kaue.topics.queries import TopicView, list_changed
@@ -14,7 +17,7 @@ RESTORABLE = timedelta(hours=1)
 
 
 class CommentsClosed(Exception):
-    """Only accepted topics take comments."""
+    """Only accepted topics take comments, and only until their event is archived."""
 
 
 class NotYours(Exception):
@@ -23,7 +26,8 @@ class NotYours(Exception):
 
 async def write(topic: TopicView, wanted: CommentForm, *, by: HasId) -> int:
     """Add a comment, or an answer. An answer to an answer joins the same thread. Returns the id."""
-    if topic.state != TopicState.ACCEPTED:
+    event = await events.by_slug(topic.event_slug)
+    if topic.state != TopicState.ACCEPTED or event is None or event.archived_at:
         raise CommentsClosed
     comment = Comment(
         topic=topic.id,
@@ -32,9 +36,28 @@ async def write(topic: TopicView, wanted: CommentForm, *, by: HasId) -> int:
         text=wanted.text,
         written_at=now(),
     )
-    await comment.save()
+    async with db.unit_of_work():
+        await comment.save()
+        await _tell(topic, wanted.answer_to, comment.id, by)
     list_changed(topic.event)
     return comment.id
+
+
+async def _tell(topic: TopicView, answered: int | None, comment_id: int, by: HasId) -> None:
+    """Whoever is answered, and whose topic it is; nobody twice, and nobody of their own words."""
+    rows = await db.rows(
+        "SELECT author FROM comment WHERE id = {} AND topic = {} AND deleted_at IS NULL",
+        answered or 0,
+        topic.id,
+    )
+    told = {by.id, None}
+    about: dict[str, Any] = {"path": f"{topic.path}#kommentar-{comment_id}", "topic": topic}
+    for row in rows:
+        if row["author"] not in told:
+            told.add(row["author"])
+            await notices.tell(row["author"], topic.event, "mail/answered.txt", **about)
+    if topic.author not in told:
+        await notices.tell(topic.author, topic.event, "mail/commented.txt", **about)
 
 
 async def edit(comment_id: int, wanted: CommentForm, *, by: HasId) -> None:

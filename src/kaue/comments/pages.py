@@ -6,36 +6,48 @@ from litestar.exceptions import NotFoundException
 from kaue.comments import actions, queries
 from kaue.comments.forms import LONGEST, CommentForm
 from kaue.comments.queries import CommentView
+from kaue.events.guards import participant
 from kaue.events.lookups import the_event
+from kaue.limits import actions as limits
 from kaue.people.guards import the_person
 from kaue.topics.lookups import the_topic
 from kaue.topics.queries import TopicView
 from kaue.web.forms import Form, Problem, filled, read_form, refused
 from kaue.web.page import Answer, AnyRequest, go_to, page
 
-LARGEST_NUMBER = 2**31 - 1
-"""What the database takes."""
+PATH = "/{slug:str}/themen/{topic:str}/kommentare"
 
 
-class CommentPages(Controller):
-    path = "/{slug:str}/themen/{topic:str}/kommentare"
+class WritePages(Controller):
+    """Writing comes before signing in, sending after it."""
+
+    path = PATH
 
     @get()
     async def show_form(self, request: AnyRequest) -> Answer:
-        """The form alone, to answer (`?antwort=7`) or to comment."""
+        """The form alone, to answer (`?antwort=7`) or to comment, also before signing in."""
         topic = await the_topic(request)
         form = filled(antwort=request.query_params.get("antwort", ""))
         return await _form_page(request, topic, form)
 
-    @post(status_code=200)
+    @post(status_code=200, guards=[participant])
     async def write(self, request: AnyRequest) -> Answer:
         topic, person = await the_topic(request), await the_person(request)
         form = await read_form(request)
         wanted = CommentForm.of(form)
         if problems := wanted.problems():
             return await _form_page(request, topic, form, problems)
+        try:
+            await limits.spend("comment", str(person.id))
+        except limits.TooOften as refusal:
+            again = {"": refusal.problem}
+            return await _form_page(request, topic, form, again, refusal=429)
         comment_id = await actions.write(topic, wanted, by=person)
         return go_to(request, f"{topic.path}#kommentar-{comment_id}", tell="kommentiert")
+
+
+class CommentPages(Controller):
+    path = PATH
 
     @get("/{comment:int}/bearbeiten")
     async def show_edit(self, request: AnyRequest) -> Answer:
@@ -69,8 +81,7 @@ class CommentPages(Controller):
 
 async def _own_comment(request: AnyRequest) -> CommentView:
     """The comment in the address, if it is under this topic and this person's; or a 404."""
-    number = request.path_params["comment"]
-    comment = await queries.find(number) if 0 < number <= LARGEST_NUMBER else None
+    comment = await queries.find(request.path_params["comment"])
     topic, person = await the_topic(request), await the_person(request)
     if comment is None or comment.topic != topic.id or comment.author != person.id:
         raise NotFoundException
@@ -83,13 +94,15 @@ async def _form_page(
     form: Form,
     problems: dict[str, Problem] | None = None,
     editing: CommentView | None = None,
+    refusal: int = 422,
 ) -> Answer:
+    """The form. With problems: status `refusal`."""
     answered = CommentForm.of(form).answer_to
     found = await queries.find(answered) if answered else None
     return page(
         request,
         "comments/form.html",
-        status=422 if problems else 200,
+        status=refusal if problems else 200,
         event=await the_event(request),
         topic=topic,
         form=refused(request, form, problems or {}),

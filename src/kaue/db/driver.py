@@ -42,6 +42,8 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA journal_size_limit = 67108864",
+    # What was deleted must not be readable in the file.
+    "PRAGMA secure_delete = ON",
 )
 
 Connection = sqlite3.Connection
@@ -96,9 +98,12 @@ def fetched(connection: Connection, sql: str, args: Sequence[Any]) -> list[dict[
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
+_CONFLICTS = ("UNIQUE constraint", "FOREIGN KEY constraint")
+
+
 def translated(error: Exception) -> Exception:
     """The same failure in our words, or as it is when it is nobody's business but the code's."""
-    if isinstance(error, sqlite3.IntegrityError) and "UNIQUE constraint" in str(error):
+    if isinstance(error, sqlite3.IntegrityError) and any(why in str(error) for why in _CONFLICTS):
         return _caused(Conflict(str(error)), error)
     if isinstance(error, sqlite3.OperationalError):
         # Extended codes carry the plain one in their last byte.

@@ -6,7 +6,7 @@ class Unavailable(Exception):
 
 
 class Conflict(Exception):
-    """A row like this exists already; a unique index says no."""
+    """A row like this exists already, or what it refers to is gone meanwhile: an index says no."""
 
 
 class Doomed(RuntimeError):

@@ -41,7 +41,7 @@ _CANNOT_NOW = (
 def in_our_words() -> Iterator[None]:
     try:
         yield
-    except asyncpg.UniqueViolationError as error:
+    except (asyncpg.UniqueViolationError, asyncpg.ForeignKeyViolationError) as error:
         raise Conflict(str(error)) from error
     except _CANNOT_NOW as error:
         raise Unavailable(f"The database cannot: {error or type(error).__name__}") from error

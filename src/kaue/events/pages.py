@@ -1,8 +1,12 @@
-"""The start page of an event, and the door to all of them."""
+"""The start page of an event with its colour and logo, and the doors to all events."""
 
-from litestar import Controller, get
+from typing import Any
 
-from kaue.events import queries
+from litestar import Controller, Response, get
+from litestar.exceptions import NotFoundException
+
+from kaue.cards import queries as cards
+from kaue.events import colours, queries
 from kaue.events.lookups import the_event
 from kaue.events.phases import phases
 from kaue.events.queries import EventView
@@ -26,7 +30,11 @@ class EventPages(Controller):
         if len(events) == 1:
             query = visit_of(request).query
             return go_to(request, f"/{events[0].slug}" + (f"?{query}" if query else ""))
-        return page(request, "events/list.html", events=events)
+        return page(request, "events/list.html", events=events, past=await queries.past_ones())
+
+    @get("/archiv")
+    async def archive(self, request: AnyRequest) -> Answer:
+        return page(request, "events/archive.html", past=await queries.past_ones())
 
     @get("/{slug:str}")
     async def start(self, request: AnyRequest) -> Answer:
@@ -45,7 +53,33 @@ class EventPages(Controller):
             pill=_pill(event, visit_of(request)),
             address=short_address(event.slug),
             qr=qr_code(event.slug),
+            presence=await cards.presence(visit_of(request).person, event),
+            others=[one for one in await queries.past_ones() if one.id != event.id],
         )
+
+    @get("/{slug:str}/farben.css")
+    async def colours(self, request: AnyRequest) -> Response[str]:
+        event = await the_event(request)
+        if not event.accent:
+            raise NotFoundException
+        css = colours.stylesheet(event.accent)
+        return _kept(request, css, "text/css", colours.version(event.accent))
+
+    @get("/{slug:str}/logo")
+    async def logo(self, request: AnyRequest) -> Response[bytes]:
+        event = await the_event(request)
+        found = await queries.logo(event.id)
+        if found is None:
+            raise NotFoundException
+        content, media_type, digest = found
+        return _kept(request, content, media_type, digest)
+
+
+def _kept(request: AnyRequest, content: Any, media_type: str, version: str) -> Response[Any]:
+    """Kept for ever by whoever asked for this very version; else asked for anew each time."""
+    asked = request.query_params.get("v") == version
+    kept = "public, max-age=31536000, immutable" if asked else "no-cache"
+    return Response(content, media_type=media_type, headers={"cache-control": kept})
 
 
 def _pill(event: EventView, visit: Visit) -> str:

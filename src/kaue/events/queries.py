@@ -3,11 +3,15 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from kaue import db
+from kaue.events import colours
+from kaue.events.logos import size_of
 from kaue.recent import Recent
 from kaue.tables import Event, Language
+from kaue.web.dates import now
 
 _SLUG = re.compile(r"[\w.~-]{1,40}", re.ASCII)
 
@@ -23,8 +27,15 @@ class ThemeView:
 
 
 @dataclass(frozen=True, slots=True)
+class LogoView:
+    digest: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
-    """A barcamp as pages show it, with its themes."""
+    """A barcamp as pages show it, with its themes and, if it has one, its logo."""
 
     id: int
     slug: str
@@ -46,6 +57,12 @@ class EventView:
     sessions_at: datetime
     ends_at: datetime
     themes: tuple[ThemeView, ...]
+    accent: str = ""
+    mining_story: bool = True
+    archived_at: datetime | None = None
+    anonymise_at: datetime | None = None
+    anonymised_at: datetime | None = None
+    logo: LogoView | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -58,16 +75,26 @@ class EventView:
         return self.about_en if language == Language.ENGLISH and self.about_en else self.about
 
     def takes_topics(self, at: datetime) -> bool:
-        return self.submit_from <= at < self.submit_until
+        return not self.archived_at and self.submit_from <= at < self.submit_until
 
     def takes_votes(self, at: datetime) -> bool:
-        return self.vote_from <= at < self.vote_until
+        return not self.archived_at and self.vote_from <= at < self.vote_until
+
+    @property
+    def colours_path(self) -> str:
+        """Its stylesheet; only with an accent there is something in it."""
+        return f"/{self.slug}/farben.css?v={colours.version(self.accent)}"
+
+    @property
+    def logo_path(self) -> str:
+        return f"/{self.slug}/logo?v={self.logo.digest if self.logo else ''}"
 
 
-_COLUMNS = [name for name in EventView.__slots__ if name != "themes"]
+_COLUMNS = [name for name in EventView.__slots__ if name not in {"themes", "logo"}]
 
 
-async def _load(slug: str) -> EventView | None:
+async def load(slug: str) -> EventView | None:
+    """As it is this very moment."""
     event = await Event.objects().get(Event.slug == slug)
     if event is None:
         return None
@@ -77,10 +104,33 @@ async def _load(slug: str) -> EventView | None:
     return EventView(
         **{name: getattr(event, name) for name in _COLUMNS},
         themes=tuple(ThemeView(**row) for row in themes),
+        logo=await _logo_view(event.id),
     )
 
 
-_by_slug = Recent(_load, seconds=FRESH)
+async def _logo_view(event_id: int) -> LogoView | None:
+    found = await db.rows(
+        "SELECT digest, substr(content, 1, 24) AS head FROM logo WHERE event = {}", event_id
+    )
+    return LogoView(found[0]["digest"], *size_of(bytes(found[0]["head"]))) if found else None
+
+
+async def logo(event_id: int) -> tuple[bytes, str, str] | None:
+    """The picture itself, its media type and its digest."""
+    found = await db.rows("SELECT content, media_type, digest FROM logo WHERE event = {}", event_id)
+    return (bytes(found[0]["content"]), *list(found[0].values())[1:]) if found else None
+
+
+async def _load_past(_: str) -> list[dict[str, Any]]:
+    return await db.rows(
+        "SELECT slug FROM event WHERE archived_at IS NOT NULL AND ends_at <= {}"
+        " ORDER BY starts_at DESC, id DESC",
+        now(),
+    )
+
+
+_by_slug = Recent(load, seconds=FRESH)
+_past = Recent(_load_past, seconds=FRESH)
 
 
 async def by_slug(slug: str) -> EventView | None:
@@ -91,10 +141,36 @@ async def by_slug(slug: str) -> EventView | None:
 def forget(slug: str) -> None:
     """To be called by whatever changes an event."""
     _by_slug.forget(slug)
+    _past.forget("past")
 
 
 async def open_ones() -> list[EventView]:
     """All that are not archived, the next one first."""
-    found = await db.rows("SELECT slug FROM event WHERE archived_at IS NULL ORDER BY starts_at, id")
-    events = [await by_slug(row["slug"]) for row in found]
+    return await _views(
+        await db.rows("SELECT slug FROM event WHERE archived_at IS NULL ORDER BY starts_at, id")
+    )
+
+
+async def past_ones() -> list[EventView]:
+    """The archived ones that have taken place, the latest first."""
+    return await _views(await _past.get("past"))
+
+
+async def all_ones() -> list[EventView]:
+    """Every one, the latest first. Only admins see those that are not announced."""
+    return await _views(await db.rows("SELECT slug FROM event ORDER BY starts_at DESC, id DESC"))
+
+
+async def themes_in_use(event_id: int) -> set[int]:
+    """The themes some topic has; these cannot be removed."""
+    found = await db.rows(
+        "SELECT DISTINCT x.theme FROM topic_theme x JOIN theme m ON m.id = x.theme"
+        " WHERE m.event = {}",
+        event_id,
+    )
+    return {row["theme"] for row in found}
+
+
+async def _views(rows: list[dict[str, Any]]) -> list[EventView]:
+    events = [await by_slug(row["slug"]) for row in rows]
     return [event for event in events if event is not None]

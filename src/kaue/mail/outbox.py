@@ -1,47 +1,98 @@
 """Messages wait in the database, written in the same unit of work as what they tell of."""
 
+from functools import partial
 from typing import Any
 
 from kaue import db, settings
+from kaue.mail import bell, unsubscribing
+from kaue.mail.kinds import NOTICES
 from kaue.tables import Language, Mail, Person
 from kaue.web.dates import now
 from kaue.web.language import address, german
 from kaue.web.templates import render
+from kaue.web.text import clean_line, clean_text
 
+LONGEST_SUBJECT = 200
 NEWEST = 200
 
 
 async def put(person: Person, template: str, **context: Any) -> None:
-    """Queue a message in the person's language. Its first line is the subject.
+    """Queue a message in the person's language.
 
     People without an address (code cards, anonymised) simply get none.
     """
-    if not person.email:
-        return
-    language = Language.ENGLISH if person.language == Language.ENGLISH else german()
-    message = render(
-        language,
-        template,
-        name=person.name,
-        link=lambda path: _absolute(language, path),
-        **context,
-    )
-    subject, _, text = message.strip().partition("\n")
+    if person.email:
+        await put_to(
+            person.email, person.language, template, name=person.name, person=person.id, **context
+        )
+
+
+async def put_to(
+    email: str,
+    language: str,
+    template: str,
+    *,
+    name: str = "",
+    person: int | None = None,
+    **context: Any,
+) -> None:
+    """Queue a message to an address that may not belong to an account yet.
+
+    The first line of the template is the subject; `link(path)` in it is a whole address.
+    """
+    kind = kind_of(template)
+    language = spoken(language)
+    subject, text = subject_and_text(language, template, name=name, **context)
+    if kind in NOTICES and person is not None:
+        text += "\n" + _farewell(language, person)
     await Mail(
-        person=person.id,
-        address=person.email,
-        subject=" ".join(subject.split())[:200],
-        text=text.strip() + "\n",
+        person=person,
+        address=email,
+        kind=kind,
+        language=language,
+        subject=subject,
+        text=text,
         written_at=now(),
     ).save()
+    bell.ring()
 
 
-def _absolute(language: str, path: str) -> str:
+def kind_of(template: str) -> str:
+    return template.removeprefix("mail/").removesuffix(".txt")
+
+
+def spoken(language: str) -> Language:
+    """The language in which this installation writes to somebody who has chosen `language`."""
+    return Language.ENGLISH if language == Language.ENGLISH else german()
+
+
+def subject_and_text(language: Language, template: str, **context: Any) -> tuple[str, str]:
+    """A mail's template, filled in."""
+    message = render(language, template, link=partial(absolute, language), **context)
+    subject, _, text = message.strip().partition("\n")
+    return clean_line(subject)[:LONGEST_SUBJECT], clean_text(text) + "\n"
+
+
+def absolute(language: str, path: str) -> str:
+    """A path of ours as a link that works everywhere."""
     return settings.current().public_url + address(language, path)
+
+
+def _farewell(language: Language, person: int) -> str:
+    """Why one gets this, and how to get it no more. `-- ` begins what mail programs set apart."""
+    words = render(
+        language,
+        "mail/_farewell.txt",
+        link=partial(absolute, language),
+        unsubscribe=unsubscribing.path(person),
+    )
+    return "-- \n" + clean_text(words) + "\n"
 
 
 async def newest() -> list[dict[str, Any]]:
     """What the demo would have sent, newest first."""
     return await db.rows(
-        "SELECT id, address, subject, text, written_at FROM mail ORDER BY id DESC LIMIT {}", NEWEST
+        "SELECT id, address, kind, language, subject, text, written_at, sent_at, failed_at"
+        " FROM mail ORDER BY id DESC LIMIT {}",
+        NEWEST,
     )

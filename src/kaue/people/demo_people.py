@@ -13,5 +13,5 @@ FIRST_PAGES = {
     "citizen": f"/{SLUG}/themen",
     "staff": f"/redaktion/{SLUG}",
     "moderator": f"/pult/{SLUG}/rangliste",
-    "admin": f"/{SLUG}",
+    "admin": "/verwaltung",
 }

@@ -1,73 +1,51 @@
-"""What people type to sign up and in, and what may be wrong with it."""
+"""What people type about themselves, and what may be wrong with it."""
 
-import re
-from dataclasses import dataclass
-
+from kaue.people import addresses, passwords
+from kaue.people.names import is_reserved
 from kaue.web.forms import Form, Problem
 from kaue.web.language import N_
 from kaue.web.text import clean_line
 
-LONGEST_ADDRESS = 254
+LONGEST_ADDRESS = addresses.LONGEST
 LONGEST_NAME = 80
-SHORTEST_PASSWORD = 10
-LONGEST_PASSWORD = 200
-_ADDRESS = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
+SHORTEST_PASSWORD = passwords.SHORTEST
+LONGEST_PASSWORD = passwords.LONGEST
 
-
-@dataclass(frozen=True)
-class SignUpForm:
-    email: str
-    name: str
-    password: str
-
-    @classmethod
-    def of(cls, form: Form) -> "SignUpForm":
-        return cls(
-            email=clean_line(form.value("email")).lower(),
-            name=clean_line(form.value("name")),
-            password=form.value("passwort"),
-        )
-
-    def problems(self) -> dict[str, Problem]:
-        found: dict[str, Problem] = {}
-        if not self.name:
-            found["name"] = N_("Enter a name. A first name or a pseudonym is enough.")
-        elif len(self.name) > LONGEST_NAME:
-            found["name"] = N_("Shorten the name to at most %(num)s characters."), LONGEST_NAME
-        if not is_address(self.email):
-            found["email"] = N_("Write the whole address, for example name@example.org.")
-        if len(self.password) < SHORTEST_PASSWORD:
-            found["passwort"] = (
-                N_("Choose a password of at least %(num)s characters."),
-                SHORTEST_PASSWORD,
-            )
-        elif len(self.password) > LONGEST_PASSWORD:
-            found["passwort"] = (
-                N_("Shorten the password to at most %(num)s characters."),
-                LONGEST_PASSWORD,
-            )
-        elif self.password.casefold() in {self.email.casefold(), self.name.casefold()}:
-            found["passwort"] = N_("Choose a password that is neither your name nor your address.")
-        return found
-
-
-@dataclass(frozen=True)
-class SignInForm:
-    email: str
-    password: str
-
-    @classmethod
-    def of(cls, form: Form) -> "SignInForm":
-        return cls(email=clean_line(form.value("email")), password=form.value("passwort"))
-
-    def problems(self) -> dict[str, Problem]:
-        found: dict[str, Problem] = {}
-        if not self.email:
-            found["email"] = N_("Enter your e-mail address.")
-        if not self.password:
-            found["passwort"] = N_("Enter your password.")
-        return found
+NO_ADDRESS = N_("Write the whole address, for example name@example.org.")
 
 
 def is_address(text: str) -> bool:
-    return len(text) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
+    return bool(addresses.folded(text))
+
+
+def typed_address(form: Form, name: str = "email") -> str:
+    """In its one spelling; what is none stays as it was typed, to be shown again."""
+    typed = clean_line(form.value(name))
+    return addresses.folded(typed) or typed
+
+
+RESERVED_NAME = N_("This name reads like the barcamp's team. Choose another one.")
+
+
+def new_name_problem(name: str) -> Problem | None:
+    """As name_problem; nobody new may be called like those who run the barcamp."""
+    return name_problem(name) or (RESERVED_NAME if is_reserved(name) else None)
+
+
+def name_problem(name: str) -> Problem | None:
+    if not name:
+        return N_("Enter a name. A first name or a pseudonym is enough.")
+    if len(name) > LONGEST_NAME:
+        return N_("Shorten the name to at most %(num)s characters."), LONGEST_NAME
+    return None
+
+
+def password_problem(password: str, *about: str) -> Problem | None:
+    """What can be told without effort; passwords.is_guessable() looks closer."""
+    if len(password) < SHORTEST_PASSWORD:
+        return N_("Choose a password of at least %(num)s characters."), SHORTEST_PASSWORD
+    if len(password) > LONGEST_PASSWORD:
+        return N_("Shorten the password to at most %(num)s characters."), LONGEST_PASSWORD
+    if password.casefold() in {one.casefold() for one in about}:
+        return N_("Choose a password that is neither your name nor your address.")
+    return None

@@ -10,7 +10,29 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import Type
 
+from kaue.web.language import N_
+
 T = TypeVar("T")
+
+SHORTEST = 10
+LONGEST = 200
+
+SAFE_ENOUGH = 3
+"""Of zxcvbn's scores from 0 to 4: at least 10^8 guesses."""
+
+READ_BY_ZXCVBN = 24
+"""Characters. It takes seconds over long ones, and is convinced much earlier."""
+
+_GUESSED_FIRST = """
+kaue barcamp opengovernment smartvest recklinghausen kreis vest rathaus verwaltung schalke borussia
+dortmund bochum essen ruhrgebiet zeche glueckauf glückauf passwort kennwort geheim hallo qwertz
+sommer winter herbst frühling fruehling januar februar märz april mai juni juli august september
+oktober november dezember montag dienstag mittwoch donnerstag freitag samstag sonntag deutschland
+fussball fußball ichliebedich schatz familie
+"""
+"""What zxcvbn's English lists do not know, and people here would try."""
+
+GUESSABLE = N_("Others would guess this password soon. Three or four words in a row are better.")
 
 THREADS = 1
 """Each keeps its 19 MiB; one hashes some 45 passwords a second."""
@@ -36,6 +58,23 @@ async def is_right(stored: str | None, password: str) -> bool:
     """Compare. Takes as long for nobody (`stored` None) as for somebody. Raises TooBusy."""
     matches = await _beside_the_loop(_verify, stored or _nobodys_hash(), password)
     return matches and stored is not None
+
+
+async def is_guessable(password: str, *about: str) -> bool:
+    """Whether it is among the first that others would try; `about` are name, address, event.
+
+    Raises TooBusy: the judgement is made beside the loop, too.
+    """
+    return await _beside_the_loop(_judge, password, *about)
+
+
+def _judge(password: str, *about: str) -> bool:
+    # Its lists take 14 MiB, and few people choose a password at all.
+    from zxcvbn import zxcvbn  # noqa: PLC0415
+
+    known = [*_GUESSED_FIRST.split(), *about, *(part for one in about for part in one.split("@"))]
+    score: int = zxcvbn(password[:READ_BY_ZXCVBN], user_inputs=known)["score"]
+    return score < SAFE_ENOUGH
 
 
 def is_outdated(stored: str) -> bool:

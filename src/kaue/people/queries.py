@@ -10,10 +10,9 @@ from kaue.tables import Person
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A valid cookie's person, and the sign-in it belongs to."""
+    """A valid cookie's person, and when it was last noted as seen."""
 
     actor: Actor
-    sign_in: int
     seen_at: datetime
 
 
@@ -24,9 +23,11 @@ async def by_email(email: str) -> Person | None:
 async def by_token_hash(token_hash: str, at: datetime, idle_since: datetime) -> Known | None:
     """One query for the person and all roles. None for unknown, expired, idle or blocked."""
     found = await db.rows(
-        "SELECT s.id AS sign_in, s.seen_at, p.id, p.name, p.language, p.is_admin,"
-        " r.event, r.name AS role"
+        "SELECT s.id AS sign_in, s.seen_at, s.strong_at, s.created_at AS since, s.way,"
+        " p.id, p.name, p.language, p.is_admin, p.only_event, r.event, r.name AS role"
         " FROM sign_in s JOIN person p ON p.id = s.person LEFT JOIN role r ON r.person = p.id"
+        # What the directory gave counts only as long as the directory lets the person in.
+        " AND (r.source <> 'directory' OR s.way = 'directory')"
         " WHERE s.token_hash = {} AND s.expires_at > {} AND s.seen_at > {}"
         " AND p.blocked_at IS NULL",
         token_hash,
@@ -40,5 +41,16 @@ async def by_token_hash(token_hash: str, at: datetime, idle_since: datetime) -> 
     for row in found:
         if row["role"]:
             roles.setdefault(row["event"], set()).add(row["role"])
-    actor = Actor(first["id"], first["name"], first["language"], bool(first["is_admin"]), roles)
-    return Known(actor, first["sign_in"], first["seen_at"])
+    actor = Actor(
+        id=first["id"],
+        name=first["name"],
+        language=first["language"],
+        is_admin=bool(first["is_admin"]),
+        roles=roles,
+        strong=first["strong_at"] is not None,
+        sign_in=first["sign_in"],
+        only_event=first["only_event"],
+        way=first["way"],
+        since=first["since"],
+    )
+    return Known(actor, first["seen_at"])

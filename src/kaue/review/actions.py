@@ -1,6 +1,7 @@
 """What staff decide about a topic. Every act is kept; the author learns of the verdict."""
 
 from kaue import db
+from kaue.events import queries as events
 from kaue.people.actor import HasId
 from kaue.review.forms import RejectionForm
 from kaue.review.reasons import REASONS
@@ -21,7 +22,9 @@ async def accept(topic: TopicView, *, version: int, by: HasId) -> None:
     async with db.unit_of_work():
         await _move(topic, version, TopicState.SUBMITTED, TopicState.ACCEPTED)
         await _note(topic, by, Verdict.ACCEPTED)
-        await tell_author(topic, "mail/accepted.txt")
+        event = await events.by_slug(topic.event_slug)
+        story = event is None or event.mining_story
+        await tell_author(topic, "mail/accepted.txt", mining_story=story)
     list_changed(topic.event)
 
 

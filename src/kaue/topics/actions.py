@@ -4,9 +4,9 @@ from typing import Any
 
 from kaue import db
 from kaue.events.queries import EventView
-from kaue.mail import outbox
+from kaue.mail import notices
 from kaue.people.actor import HasId
-from kaue.tables import Host, Person, Topic, TopicFormat, TopicState, TopicTheme
+from kaue.tables import Host, Topic, TopicFormat, TopicState, TopicTheme
 from kaue.topics.forms import TopicForm
 from kaue.topics.queries import TopicView, list_changed
 from kaue.web.dates import now
@@ -117,10 +117,8 @@ async def discard(topic: TopicView, *, by: HasId) -> None:
 
 
 async def tell_author(topic: TopicView, template: str, **context: Any) -> None:
-    """Queue a mail to whoever submitted the topic, if that person still exists."""
-    author = await Person.objects().get(Person.id == topic.author) if topic.author else None
-    if author is not None:
-        await outbox.put(author, template, topic=topic, **context)
+    """Let whoever submitted the topic know, if that person still exists and wants to."""
+    await notices.tell(topic.author, topic.event, template, path=topic.path, topic=topic, **context)
 
 
 async def _move(

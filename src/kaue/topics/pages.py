@@ -6,8 +6,10 @@ from litestar import Controller, get, post
 
 from kaue.comments import queries as comments
 from kaue.comments.forms import LONGEST as LONGEST_COMMENT
+from kaue.events.guards import participant
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
+from kaue.limits import actions as limits
 from kaue.people.guards import the_person, who
 from kaue.review import queries as review
 from kaue.tables import TopicFormat, TopicState
@@ -108,16 +110,17 @@ def _possible(topic: TopicView) -> set[str]:
     return {act for act, states in acts.items() if topic.state in states}
 
 
-class AuthorPages(Controller):
-    """What people do with their own topics."""
+class ProposePages(Controller):
+    """Writing comes before signing in, sending after it."""
 
     path = "/{slug:str}/themen"
 
     @get("/neu")
     async def new(self, request: AnyRequest) -> Answer:
+        """Also before signing in: what is typed here is carried through the sign-in."""
         return _form_page(request, await the_event(request), filled(rolle=HOST))
 
-    @post("/neu", status_code=200)
+    @post("/neu", status_code=200, guards=[participant])
     async def propose(self, request: AnyRequest) -> Answer:
         event, person = await the_event(request), await the_person(request)
         form = await read_form(request)
@@ -125,6 +128,10 @@ class AuthorPages(Controller):
         problems = wanted.draft_problems(event) if act == DRAFT else wanted.problems(event)
         if problems or act == PREVIEW:
             return _form_page(request, event, form, problems=problems, preview=wanted)
+        try:
+            await limits.spend("topic", str(person.id))
+        except limits.TooOften as often:
+            return _form_page(request, event, form, problems={"": often.problem}, refusal=429)
         if act == DRAFT:
             topic_id = await actions.save_draft(event, wanted, by=person)
             return go_to(request, f"/{event.slug}/themen/{topic_id}", tell="entwurf")
@@ -134,6 +141,12 @@ class AuthorPages(Controller):
             # What was typed stays, and can be kept as a draft.
             return _form_page(request, event, form, problems={"": CLOSED}, refusal=409)
         return go_to(request, f"/{event.slug}/themen/{topic_id}", tell="eingereicht")
+
+
+class AuthorPages(Controller):
+    """What people do with their own topics."""
+
+    path = "/{slug:str}/themen"
 
     @get("/{topic:str}/bearbeiten")
     async def edit(self, request: AnyRequest) -> Answer:
@@ -220,17 +233,3 @@ def _form_page(
         longest_text=LONGEST_TEXT,
         takes_topics=event.takes_topics(now()),
     )
-
-
-class AccountPages(Controller):
-    """A person's own corner. Mails, sign-ins and one's data come here, too."""
-
-    @get("/konto")
-    async def show(self, request: AnyRequest) -> Answer:
-        person = await the_person(request)
-        return page(
-            request,
-            "topics/account.html",
-            topics=await queries.by_author(person.id),
-            voted=await queries.voted_topics(person.id),
-        )

@@ -15,7 +15,10 @@ FRESH = 1.0
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """A topic with everything pages show of it. `hosts` and `themes` are (id or slug, name)."""
+    """A topic with everything pages show of it. `hosts` and `themes` are (id or slug, name).
+
+    In an anonymised event a host is (None, "").
+    """
 
     id: int
     event: int
@@ -30,7 +33,7 @@ class TopicView:
     created_at: datetime
     changed_at: datetime
     submitted_at: datetime | None
-    hosts: tuple[tuple[int, str], ...]
+    hosts: tuple[tuple[int | None, str], ...]
     themes: tuple[tuple[str, str], ...]
     votes: int
     comments: int
@@ -54,7 +57,7 @@ class TopicView:
 
     @property
     def host_names(self) -> str:
-        return ", ".join(name for _, name in self.hosts)
+        return ", ".join(name for _, name in self.hosts if name)
 
     @property
     def is_wish(self) -> bool:
@@ -68,7 +71,8 @@ _TOPICS = (
     " FROM topic t JOIN event e ON e.id = t.event LEFT JOIN person p ON p.id = t.author WHERE "
 )
 _HOSTS = (
-    "SELECT h.topic, p.id, p.name FROM host h JOIN person p ON p.id = h.person"
+    "SELECT h.topic, p.id, COALESCE(p.name, '') AS name FROM host h"
+    " LEFT JOIN person p ON p.id = h.person"
     " JOIN topic t ON t.id = h.topic WHERE "
 )
 _THEMES = (

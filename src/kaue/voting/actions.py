@@ -12,6 +12,7 @@ from kaue.web.dates import now
 _IF_OPEN = (
     " FROM topic t JOIN event e ON e.id = t.event"
     " WHERE t.id = {} AND t.state = {} AND e.vote_from <= {} AND e.vote_until > {}"
+    " AND e.archived_at IS NULL"
 )
 _OPEN = "SELECT 1 AS one" + _IF_OPEN
 _CAST = "INSERT INTO vote (topic, person, cast_at) SELECT t.id, {}, {}" + _IF_OPEN
@@ -19,6 +20,7 @@ _ONCE = " ON CONFLICT (topic, person) DO NOTHING RETURNING id"
 _WITHDRAW = (
     "DELETE FROM vote WHERE topic = {} AND person = {} AND EXISTS ("
     "SELECT 1 FROM event e WHERE e.id = {} AND e.vote_from <= {} AND e.vote_until > {}"
+    " AND e.archived_at IS NULL"
 )
 
 

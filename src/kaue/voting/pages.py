@@ -5,6 +5,8 @@ from dataclasses import replace
 from litestar import Controller, post
 from litestar.exceptions import ClientException
 
+from kaue.limits.actions import spend_lightly
+from kaue.limits.rules import Purpose
 from kaue.people.guards import the_person
 from kaue.topics.lookups import the_listed_topic, the_voted_topic
 from kaue.topics.queries import TopicView, count_changed
@@ -24,6 +26,7 @@ class VotePages(Controller):
         if given not in {"0", "1"}:
             raise ClientException
         wanted, person = given == "1", await the_person(request)
+        spend_lightly(Purpose.VOTE, str(person.id))
         topic = await the_listed_topic(request) if wanted else await the_voted_topic(request)
         if wanted:
             await actions.cast(topic, by=person)

@@ -39,6 +39,10 @@ EXPLAINED = {
         N_("The page has changed meanwhile. Look at it again."),
     ),
     413: (N_("That is too much"), N_("Shorten your text and send it again.")),
+    429: (
+        N_("Please wait a moment"),
+        N_("That was very often in a short time. It works again in a minute."),
+    ),
     500: (
         N_("Something broke on our side"),
         N_("It is not your fault. Try again in a minute; what you sent may not be saved."),
@@ -51,7 +55,14 @@ EXPLAINED = {
 
 
 class SignInNeeded(Exception):
-    """The page is for people who are signed in."""
+    """The page is for people who are signed in. `sent` is the body of the form that was sent."""
+
+    def __init__(self, sent: bytes = b"") -> None:
+        self.sent = sent
+
+
+class SecondFactorNeeded(Exception):
+    """This person may come in, once a second factor was shown."""
 
 
 def error_page(request: AnyRequest, status: int, message: str | None = None) -> Answer:
@@ -104,15 +115,20 @@ def on_unavailable(request: AnyRequest, error: db.Unavailable) -> Answer:
     return error_page(request, 503)
 
 
-def on_sign_in_needed(request: AnyRequest, _: SignInNeeded) -> Answer:
-    """Lead to the sign-in page, and back afterwards."""
+def on_second_factor_needed(request: AnyRequest, _: SecondFactorNeeded) -> Answer:
+    """Lead to where the second factor is shown, or set up, and back afterwards."""
+    return lead_to(request, "/anmelden/zweiter-faktor", "erst-bestaetigen")
+
+
+def lead_to(request: AnyRequest, door: str, notice: str) -> Answer:
+    """To a door at which something must be shown first, and back afterwards."""
     visit = visit_of(request)
     reads = request.method == "GET"
     here = visit.here + (f"?{visit.query}" if visit.query else "")
     wanted = here if reads else came_from(request)
-    target = "/anmelden?weiter=" + quote(wanted, safe="/")
+    target = f"{door}?weiter=" + quote(wanted, safe="/")
     if not reads:
-        target += "&hinweis=erst-anmelden"
+        target += f"&hinweis={notice}"
     if by_htmx(request):
         answer = fragment(request, "parts/nothing.html", status=401)
         answer.headers["hx-redirect"] = visit.address(target)

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from litestar import Request
+from litestar.datastructures import UploadFile
 from litestar.exceptions import ClientException
 
 from kaue.web.text import clean_text
@@ -70,6 +71,15 @@ async def read_form(request: Request[Any, Any, Any]) -> Form:
     for name, value in pairs:
         given.setdefault(name, []).append(clean_text(value))
     return Form(given)
+
+
+async def read_file(request: Request[Any, Any, Any], name: str) -> bytes:
+    """The file in a multipart form; empty when none was chosen. Raises ClientException (400)."""
+    try:
+        sent = (await request.form()).get(name)
+        return bytes(await sent.read()) if isinstance(sent, UploadFile) else b""
+    except (ValueError, LookupError) as error:
+        raise ClientException("not a form") from error
 
 
 def refused(request: Request[Any, Any, Any], form: Form, problems: Mapping[str, Problem]) -> Form:

@@ -24,8 +24,9 @@ class Somebody:
 
     name: Markup
     roles: AbstractSet[str]
+    is_admin: bool = False
 
-    def roles_in(self, _: object) -> AbstractSet[str]:
+    def held_in(self, _: object) -> AbstractSet[str]:
         return self.roles
 
 
@@ -44,8 +45,8 @@ def framed(
     visit = visit_of(request)
     somebody, name = None, b""
     if visit.person is not None:
-        roles = frozenset(visit.person.roles_in(context.get("event")))
-        somebody = Somebody(_gap("name"), roles)
+        roles = frozenset(visit.person.held_in(context.get("event")))
+        somebody = Somebody(_gap("name"), roles, visit.person.is_admin)
         name = escape(visit.person.name).encode()
     shown = {**context, **fixed, **{gap: _gap(gap) for gap in gaps}}
     frame = _frame(replace(visit, person=somebody), template, tuple(context.values()), shown)

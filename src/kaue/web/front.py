@@ -73,7 +73,7 @@ class Front:
         headers = dict(scope["headers"])
         if visit.here not in OPERATIONS and not is_known_host(headers):
             await errors.send_error(scope, receive, send, 400)
-        elif is_forged(scope["method"], headers):
+        elif is_forged(scope["method"], visit.here, headers):
             await errors.send_error(scope, receive, send, 403)
         elif visit.here.startswith(assets.PREFIX):
             name = visit.here[len(assets.PREFIX) :]

@@ -6,3 +6,7 @@ import logging
 def set_up_log() -> None:
     """Level, logger, text. Doing so twice changes nothing."""
     logging.basicConfig(format="%(levelname)s %(name)s %(message)s", level=logging.INFO)
+    # Whole addresses of what it asks for are nobody's business.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    # A line for each table of each font in each PDF.
+    logging.getLogger("fontTools").setLevel(logging.WARNING)

@@ -23,20 +23,26 @@ ENTRIES = (
 )
 
 
-def main_nav(visit: Visit, event: Any, roles: AbstractSet[str]) -> list[Entry]:
-    """What this visitor can go to in this event; outside of an event there is nothing to list."""
-    if event is None:
-        return []
+ADMINISTRATION = N_("Administration"), "/verwaltung"
+
+
+def main_nav(
+    visit: Visit, event: Any, roles: AbstractSet[str], *, is_admin: bool = False
+) -> list[Entry]:
+    """What this visitor can go to in this event; outside of one only admins have something."""
     entries = [
-        (visit.say(label), pattern.format(event.slug))
-        for label, pattern, role in ENTRIES
+        (label, pattern.format(event.slug))
+        for label, pattern, role in (ENTRIES if event else ())
         if role is None or role in roles
     ]
+    if is_admin:
+        entries.append(ADMINISTRATION)
+    start = f"/{event.slug}" if event else None
     return [
-        Entry(label, visit.address(path), current=_is_current(visit.here, path, event.slug))
+        Entry(visit.say(label), visit.address(path), current=_is_current(visit.here, path, start))
         for label, path in entries
     ]
 
 
-def _is_current(here: str, path: str, slug: str) -> bool:
-    return here == path or (path != f"/{slug}" and here.startswith(path + "/"))
+def _is_current(here: str, path: str, start: str | None) -> bool:
+    return here == path or (path != start and here.startswith(path + "/"))

@@ -28,21 +28,23 @@ QUICK, THOROUGH = 0, 4
 """Brotli's quality for one reader and for many: a fifth of the time, for a third more bytes."""
 
 
-def page(request: AnyRequest, template: str, *, status: int = 200, **context: Any) -> Answer:
-    """A whole page, read at its own address."""
+def page(
+    request: AnyRequest, template: str, *, status: int = 200, stored: bool = True, **context: Any
+) -> Answer:
+    """A whole page, read at its own address. Not `stored` where the address holds a token."""
     html = whole_page(visit_of(request), template, **context)
-    return html_answer(request, html.encode(), status=status)
+    return html_answer(request, html.encode(), status=status, stored=stored)
 
 
 def whole_page(visit: Visit, template: str, **context: Any) -> str:
     """The HTML of a page, with everything the layout needs beside the page's own context."""
     event = context.setdefault("event", None)
     person = visit.person
-    roles = person.roles_in(event) if person else frozenset()
+    roles = person.held_in(event) if person else frozenset()
     context.update(
         here=visit.here,
         person=person,
-        main_nav=main_nav(visit, event, roles),
+        main_nav=main_nav(visit, event, roles, is_admin=bool(person and person.is_admin)),
         notice=notice(visit),
         other_language=visit.in_other_language,
     )
@@ -142,10 +144,10 @@ _packed: dict[tuple[str, str], bytes] = {}
 """Public pages by ETag and encoding: only who has the very same page finds it here."""
 
 
-def download(body: str, *, media_type: str, name: str) -> Answer:
+def download(body: str | bytes, *, media_type: str, name: str) -> Answer:
     """A file to keep. Never stored on the way: it may hold what only some may see."""
     return Response(
-        body.encode(),
+        body.encode() if isinstance(body, str) else body,
         media_type=media_type,
         headers={
             "content-disposition": f'attachment; filename="{name}"',

@@ -34,12 +34,14 @@ def environment(language: str) -> FoldingEnvironment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         catalogue.gettext, catalogue.ngettext, newstyle=True
     )
+    directory = settings.current().directory
     made.addresses = {"url": partial(address, language), "asset": asset}
     made.globals.update(
         made.addresses,
         lang=html_language(language),
         as_written=_as_written(language),
         demo=settings.current().demo,
+        directory_name=directory.name if directory else "",
     )
     made.filters.update(_filters(language))
     return made

@@ -1,0 +1,157 @@
+"""Carrying what somebody began through the sign-in: to the door in hidden fields, and after it
+into the very route it was meant for.
+"""
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+from kaue import settings
+from kaue.limits.proofs import Proof
+from kaue.people.cookies import cookie
+from kaue.people.guards import cookie_name
+from kaue.signin.acts import Act, unpacked
+from kaue.signin.codes import GOOD_FOR
+from kaue.web.errors import SignInNeeded, came_from, lead_to
+from kaue.web.forms import MOST_FIELDS, Form
+from kaue.web.onward import own_path
+from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
+from kaue.web.visit import Visit, visit_of
+
+DOOR = "/anmelden"
+
+OF_THE_DOOR = "-tuer"
+
+LONGEST_WAY = 500
+"""Characters of a path to go on to: what the column takes."""
+
+
+def on_sign_in_needed(request: AnyRequest, needed: SignInNeeded) -> Answer:
+    """The sign-in page with what was sent in it; for reading, the way there and back."""
+    act = _begun(request, needed.sent)
+    if act is None:
+        return lead_to(request, DOOR, "erst-anmelden")
+    if by_htmx(request):
+        # The form is then sent once more as a plain one, by answers.js, and gets the page below.
+        return fragment(request, "parts/nothing.html", status=401)
+    visit = visit_of(request)
+    # The page belongs to the door: links to its other language must lead there.
+    visit.here, visit.query = DOOR, ""
+    form = Form({"handlung": [act.packed()], "weiter": [act.came_from]})
+    return sign_in_page(request, form, status=401)
+
+
+def sign_in_page(
+    request: AnyRequest, form: Form, *, status: int = 200, proof: Proof | None = None
+) -> Answer:
+    """The door, with the form as typed so far. A typed password is never sent back."""
+    kept = {name: values for name, values in form.given.items() if name != "passwort"}
+    return page(
+        request,
+        "signin/sign_in.html",
+        status=status,
+        form=Form(kept, form.messages),
+        act=act_of(form),
+        proof=proof,
+        mails=settings.current().mails,
+    )
+
+
+def act_of(form: Form) -> Act | None:
+    return unpacked(form.value("handlung"))
+
+
+def way_on(form: Form, otherwise: str = "/") -> str:
+    """Where the person wanted to go (`weiter`); only ever a path of ours."""
+    path = own_path(form.value("weiter"), "")
+    return path if path and len(path) <= LONGEST_WAY else otherwise
+
+
+def browser_secret(request: AnyRequest) -> str:
+    """By which this browser is known to have asked for a mail; empty if it has not."""
+    return request.cookies.get(cookie_name(OF_THE_DOOR), "")
+
+
+def remember_browser(answer: Answer, secret: str) -> None:
+    lasting = int(2 * GOOD_FOR.total_seconds())
+    answer.set_cookie(cookie(secret, max_age=lasting, purpose=OF_THE_DOOR))
+
+
+async def finish(
+    request: AnyRequest, act: Act | None, *, token: str, otherwise: str, tell: str
+) -> Answer:
+    """What the route of `act` answers to the person whose sign-in has this token.
+
+    Without an act: the way to `otherwise`. The cookie is still to be set.
+    """
+    if act is None:
+        return go_to(request, otherwise, tell=tell)
+    status, headers, body = await _sent_on(request, act, token)
+    if status == 303:
+        location = _told(headers.get("location", "/"))
+        return Answer(b"", status_code=303, headers={"location": location} | _PRIVATE)
+    return Answer(body, status_code=status, media_type="text/html", headers=_PRIVATE)
+
+
+_PRIVATE = {"cache-control": "no-store"}
+
+
+def _begun(request: AnyRequest, sent: bytes) -> Act | None:
+    if request.method != "POST":
+        return None
+    try:
+        fields = parse_qsl(sent.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        return None
+    act = Act(visit_of(request).here, tuple(fields), came_from(request))
+    return act if act.announced else None
+
+
+def _told(location: str) -> str:
+    """The address, with the news that the sign-in worked unless it has other news."""
+    path, hash_, place = location.partition("#")
+    if "hinweis=" not in path:
+        path += ("&" if "?" in path else "?") + "hinweis=handlung-getan"
+    return path + hash_ + place
+
+
+async def _sent_on(request: AnyRequest, act: Act, token: str) -> tuple[int, dict[str, str], bytes]:
+    """Send the kept form through the site once more, now with a cookie. Its guards decide."""
+    visit = visit_of(request)
+    own = settings.current().public_url.partition("://")[2]
+    headers = {
+        "host": request.headers.get("host", own),
+        "content-type": "application/x-www-form-urlencoded",
+        "content-length": str(len(act.body)),
+        "cookie": f"{cookie_name()}={token}",
+        "referer": f"http://{request.headers.get('host', own)}{visit.address(act.came_from)}",
+    }
+    scope: Any = {
+        key: request.scope[key]
+        for key in ("type", "asgi", "http_version", "scheme", "server", "client", "root_path")
+        if key in request.scope
+    }
+    scope |= {
+        "method": "POST",
+        "path": act.path,
+        "raw_path": act.path.encode(),
+        "query_string": b"",
+        "headers": [
+            (name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()
+        ],
+        "state": {},
+        "kaue": Visit(visit.language, act.path, "", visit.request_id),
+    }
+    answered: dict[str, Any] = {"body": b""}
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": act.body, "more_body": False}
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            answered.update(message)
+        else:
+            answered["body"] += message.get("body", b"")
+
+    await request.app(scope, receive, send)
+    got = {name.decode().lower(): value.decode("latin-1") for name, value in answered["headers"]}
+    return answered["status"], got, answered["body"]

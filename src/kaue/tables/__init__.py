@@ -1,0 +1,76 @@
+"""Every table and state kaue stores, one file per noun. Read these first.
+
+What may still come is additive: a pass ("weiter") beside the vote, an event's own reasons,
+rooms and rounds. Nothing stores a count: counts are counted (see docs/decisions.md).
+"""
+
+from kaue.tables.events import Card, Event, Invitation, Logo, OnSite, Role, Theme
+from kaue.tables.limits import Attempt, DailyKey, SpentProof
+from kaue.tables.mail import Mail, Notice
+from kaue.tables.people import (
+    AddressChange,
+    DirectoryVisit,
+    MailedCode,
+    Person,
+    RecoveryCode,
+    SecondFactor,
+    SignIn,
+)
+from kaue.tables.pitch import Pitch, RankedTopic, Ranking
+from kaue.tables.standing import BarrierReport, StandingText
+from kaue.tables.states import (
+    Language,
+    Notify,
+    PitchState,
+    Reason,
+    RoleName,
+    RoleSource,
+    TopicFormat,
+    TopicState,
+    Verdict,
+    Way,
+)
+from kaue.tables.topics import Comment, Decision, Host, Topic, TopicTheme, Vote
+
+__all__ = [
+    "AddressChange",
+    "Attempt",
+    "BarrierReport",
+    "Card",
+    "Comment",
+    "DailyKey",
+    "Decision",
+    "DirectoryVisit",
+    "Event",
+    "Host",
+    "Invitation",
+    "Language",
+    "Logo",
+    "Mail",
+    "MailedCode",
+    "Notice",
+    "Notify",
+    "OnSite",
+    "Person",
+    "Pitch",
+    "PitchState",
+    "RankedTopic",
+    "Ranking",
+    "Reason",
+    "RecoveryCode",
+    "Role",
+    "RoleName",
+    "RoleSource",
+    "SecondFactor",
+    "SignIn",
+    "SpentProof",
+    "StandingText",
+    "Theme",
+    "Topic",
+    "TopicFormat",
+    "TopicState",
+    "TopicTheme",
+    "Verdict",
+    "Vote",
+    "Way",
+]

@@ -1,0 +1,115 @@
+"""Barcamps, and what people are in them."""
+
+from piccolo.columns import (
+    Boolean,
+    Bytea,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Serial,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.table import Table
+
+from kaue.tables.people import Person
+from kaue.tables.states import RoleName, RoleSource
+
+
+class Event(Table):
+    """A barcamp: its texts, its place, and the moments at which its phases begin and end.
+
+    Without an English text the German one is shown. `accent` is a colour such as #0b5660, empty
+    for kaue's own. After `anonymise_at` nobody's name is left in it, and `voters_then` keeps how
+    many people had voted.
+    """
+
+    id: Serial
+    slug = Varchar(length=40, unique=True)
+    title = Varchar(length=120)
+    claim = Varchar(length=200)
+    claim_en = Varchar(length=200)
+    about = Text()
+    about_en = Text()
+    organiser = Varchar(length=120)
+    place = Varchar(length=120)
+    address = Varchar(length=200)
+    timezone = Varchar(length=40, default="Europe/Berlin")
+    submit_from = Timestamptz()
+    submit_until = Timestamptz()
+    vote_from = Timestamptz()
+    vote_until = Timestamptz()
+    starts_at = Timestamptz()
+    pitch_at = Timestamptz()
+    sessions_at = Timestamptz()
+    ends_at = Timestamptz()
+    archived_at = Timestamptz(null=True, default=None)
+    accent = Varchar(length=7)
+    mining_story = Boolean(default=True)
+    anonymise_at = Timestamptz(null=True, default=None)
+    anonymised_at = Timestamptz(null=True, default=None)
+    voters_then = Integer(null=True, default=None)
+
+
+class Logo(Table):
+    """An event's picture in the bar, small enough to stay in the database."""
+
+    id: Serial
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, unique=True)
+    media_type = Varchar(length=20)
+    content = Bytea()
+    digest = Varchar(length=64)
+
+
+class Theme(Table):
+    """A heading under which an event gathers topics, such as Open Data."""
+
+    id: Serial
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
+    slug = Varchar(length=40)
+    name = Varchar(length=60)
+
+
+class Role(Table):
+    id: Serial
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade, index=True)
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
+    name = Varchar(length=12, choices=RoleName)
+    source = Varchar(length=10, choices=RoleSource, default=RoleSource.INVITED)
+
+
+class Invitation(Table):
+    """A role offered by mail. Without `event` it makes an admin of the installation."""
+
+    id: Serial
+    event = ForeignKey(Event, null=True, default=None, on_delete=OnDelete.cascade, index=True)
+    role = Varchar(length=12)
+    email = Varchar(length=254)
+    token_hash = Varchar(length=64, unique=True)
+    invited_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    created_at = Timestamptz()
+    expires_at = Timestamptz()
+    accepted_at = Timestamptz(null=True, default=None)
+    revoked_at = Timestamptz(null=True, default=None)
+
+
+class Card(Table):
+    """A printed code for a guest without e-mail. Its first use makes the person it then enters."""
+
+    id: Serial
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
+    number = Integer()
+    code_hash = Varchar(length=64, unique=True)
+    person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    issued_at = Timestamptz()
+    revoked_at = Timestamptz(null=True, default=None)
+
+
+class OnSite(Table):
+    """A person has shown to be in the house, by the code of the day."""
+
+    id: Serial
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade)
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade, index=True)
+    marked_at = Timestamptz()

@@ -1,0 +1,89 @@
+"""The words that columns may hold."""
+
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    GERMAN = "de"
+    GERMAN_FORMAL = "de-formal"
+    ENGLISH = "en"
+
+
+class RoleName(StrEnum):
+    """What a person may do in one event, beyond taking part."""
+
+    STAFF = "staff"
+    MODERATOR = "moderator"
+
+
+class TopicState(StrEnum):
+    """Where a topic stands. Only ACCEPTED ones are public and take votes."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ASKED_BACK = "asked_back"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    HIDDEN = "hidden"
+
+
+class TopicFormat(StrEnum):
+    """The values stand in addresses (`?format=vortrag`), hence German."""
+
+    TALK = "vortrag"
+    WORKSHOP = "workshop"
+    DISCUSSION = "diskussion"
+    QUESTION = "frage"
+    OTHER = "sonstiges"
+
+
+class Verdict(StrEnum):
+    """What a decision did to a topic. REOPENED puts it back into the queue."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    REOPENED = "reopened"
+
+
+class Reason(StrEnum):
+    """Why a topic was rejected. Its wording in each language is in `review/reasons.py`."""
+
+    OFF_TOPIC = "off_topic"
+    ADVERTISING = "advertising"
+    DUPLICATE = "duplicate"
+    UNCLEAR = "unclear"
+    RULES = "rules"
+    OTHER = "other"
+
+
+class Notify(StrEnum):
+    """Which mails a person wants beside those that are needed to sign in."""
+
+    MATTERS = "matters"
+    DIGEST = "digest"
+    NONE = "none"
+
+
+class RoleSource(StrEnum):
+    """Who vouches for a role: somebody who invited, or the operator's own directory."""
+
+    INVITED = "invited"
+    DIRECTORY = "directory"
+
+
+class Way(StrEnum):
+    """How somebody came in. Roles from the directory count only where it was asked."""
+
+    MAIL = "mail"
+    PASSWORD = "password"  # noqa: S105 - a way, not a password
+    DIRECTORY = "directory"
+    CARD = "card"
+    DEMO = "demo"
+
+
+class PitchState(StrEnum):
+    WAITING = "waiting"
+    DONE = "done"
+    SET_ASIDE = "set_aside"

@@ -1,0 +1,86 @@
+"""R17: an address that opens something is stored nowhere and told to nobody."""
+
+import pytest
+
+from factory import DAY, NOW
+from kaue import keyed
+from kaue.invitations import actions as invitations
+from kaue.mail import unsubscribing
+from kaue.tables import AddressChange, MailedCode
+from routes import routes_of
+
+
+async def _mailed_code(make):
+    token = keyed.new_token()
+    await MailedCode(
+        email="ada@example.org",
+        handle_hash=keyed.token_hash(token[::-1]),
+        token_hash=keyed.token_hash(token),
+        created_at=NOW,
+        expires_at=NOW + DAY,
+    ).save()
+    return token
+
+
+async def _address_change(make):
+    person, token = await make.person(), keyed.new_token()
+    await AddressChange(
+        person=person.id,
+        email="neu@example.org",
+        old_token_hash=keyed.token_hash(token),
+        new_token_hash=keyed.token_hash(keyed.new_token()),
+        created_at=NOW,
+        expires_at=NOW + DAY,
+    ).save()
+    return token
+
+
+async def _invitation(make):
+    return await invitations.invite("ada@example.org", "admin", None, language="de")
+
+
+async def _unsubscribing(make):
+    return unsubscribing.path((await make.person()).id).rpartition("/")[2]
+
+
+GOOD = {
+    "/abbestellen/{token:str}": _unsubscribing,
+    "/anmelden/link/{token:str}": _mailed_code,
+    "/einladung/{token:str}": _invitation,
+    "/konto/adresse/{token:str}": _address_change,
+}
+
+
+def test_every_address_with_a_token_is_looked_at(site):
+    assert {route.path for route in routes_of(site) if "{token" in route.path} == set(GOOD)
+
+
+@pytest.mark.parametrize("path", GOOD)
+async def test_a_good_token_is_stored_nowhere_and_leaves_the_site_with_no_link(
+    make, stranger, path
+):
+    answer = await stranger.get(path.replace("{token:str}", await GOOD[path](make)))
+
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert "etag" not in answer.headers
+    # "no-referrer" would also blank the Origin of our own forms, which older browsers need.
+    assert answer.headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", GOOD)
+async def test_so_is_a_bad_one(make, stranger, path):
+    answer = await stranger.get(path.replace("{token:str}", "nobodys"))
+
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["referrer-policy"] == "same-origin"
+
+
+async def test_a_page_that_waits_for_a_code_is_stored_nowhere_either(make, stranger):
+    handle = (await _mailed_code(make))[::-1]
+
+    answer = await stranger.get(f"/anmelden/code?vorgang={handle}")
+
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert "etag" not in answer.headers
