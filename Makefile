@@ -25,7 +25,7 @@ test: setup ## run every test: SQLite, PostgreSQL, a real browser (ARGS=… for 
 	@scripts/test $(ARGS)
 
 quick: setup ## run the fast tests: SQLite only, no browser (ARGS=… for pytest)
-	@$(VENV)/python -m pytest -q -k "not postgres" \
+	@$(VENV)/python -m pytest -q -n 2 --dist loadfile -k "not postgres" \
 		--ignore=tests/journeys --ignore=tests/browser $(ARGS)
 
 check: setup ## run every check that is not a test: style, types, rules, the wheel

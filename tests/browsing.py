@@ -11,6 +11,8 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import async_playwright
 
+from notes import left_out
+
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 SWITCHES = (
     "--no-sandbox",
@@ -23,9 +25,6 @@ SWITCHES = (
 )
 PATIENCE = 8_000
 """Milliseconds until something that should be on a page has to be there."""
-
-MISSING = pytest.StashKey[list[str]]()
-"""Why tests were left out, said in red at the end."""
 
 # What the page reports of itself; a violation of the policy is an error like any other.
 CONFESS = """
@@ -58,7 +57,7 @@ def _program(request):
         return chromium_program()
     except LookupError as missing:
         reason = f"every test in a real browser: {missing}"
-    request.config.stash.setdefault(MISSING, []).append(reason)
+    left_out(request.config, reason)
     if os.environ.get("KAUE_TEST_REQUIRE_CHROMIUM") == "1":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
@@ -68,11 +67,6 @@ def _program(request):
 async def chromium(_program):
     async with launched(_program) as browser:
         yield browser
-
-
-def pytest_terminal_summary(terminalreporter, config):
-    for what in config.stash.get(MISSING, []):
-        terminalreporter.write_line(f"SKIPPED {what}", red=True, bold=True)
 
 
 class Visits:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kaue import keyed
 from kaue.people import passwords
+from notes import notes
 
 SERVER_LOGS = Path(tempfile.mkdtemp(prefix="kaue-logs-"))
 """Every server a test starts writes a file into it."""
@@ -69,9 +70,18 @@ def pytest_sessionfinish(session):
     lines = list(_lines)
     for file in SERVER_LOGS.glob("*.log"):
         lines += file.read_text(encoding="utf-8", errors="replace").splitlines()
-    found = list(leaks(lines, _secrets))
+    searched = notes(session.config, "canary")
+    searched.append([len(lines), len(_secrets), list(leaks(lines, _secrets))])
+    if not hasattr(session.config, "workeroutput"):
+        _report(session, searched)
+
+
+def _report(session, searched):
+    """Of this process and of all that it started."""
+    lines, secrets, found = zip(*searched, strict=True)
+    found = [leak for one in found for leak in one]
     say = session.config.get_terminal_writer().line
-    say(f"\ncanary: {len(lines)} log lines, {len(_secrets)} secrets, {len(found)} leaks")
+    say(f"\ncanary: {sum(lines)} log lines, {sum(secrets)} secrets, {len(found)} leaks")
     for kind, line in found[:20]:
         say(f"canary: {kind} in: {line}")
     if found:

@@ -22,10 +22,10 @@ from kaue.people import actions as people
 from kaue.people.guards import cookie_name
 from kaue.recent import forget_everything
 from kaue.topics import cards
-from kaue.web import language, templates
+from kaue.web import templates
 from kaue.web.front import Front
 
-pytest_plugins = ["databases", "browsing", "canary"]
+pytest_plugins = ["notes", "databases", "browsing", "canary", "compiled"]
 
 HERE = "http://127.0.0.1:8000"
 
@@ -58,7 +58,6 @@ def setting(monkeypatch):
     def forget():
         settings.current.cache_clear()
         templates.environment.cache_clear()
-        language.translations.cache_clear()
         cards._cards.clear()
 
     def change(**values):

@@ -21,10 +21,10 @@ import asyncpg
 import pytest
 
 from kaue import db as kaue_db
+from notes import left_out
 
 NOBODY = 65534
 MEMORY = Path("/dev/shm")
-MISSING = pytest.StashKey[str]()
 
 # Nothing here needs to survive a power cut.
 SPEED = (
@@ -89,10 +89,11 @@ def postgres_server(request, scratch):
         with _server(scratch) as url:
             yield url
     except NoPostgres as reason:
-        request.config.stash[MISSING] = str(reason)
+        why = f"no PostgreSQL found, because {reason}"
+        left_out(request.config, f"every test on PostgreSQL: {why}")
         if os.environ.get("KAUE_TEST_REQUIRE_POSTGRES") == "1":
-            pytest.fail(f"no PostgreSQL found, because {reason}", pytrace=False)
-        pytest.skip(f"no PostgreSQL found, because {reason}")
+            pytest.fail(why, pytrace=False)
+        pytest.skip(why)
 
 
 @pytest.fixture(scope="session")
@@ -129,13 +130,6 @@ def new_sqlite_url(tmp_path):
 @pytest.fixture(params=["sqlite", "postgres"])
 def new_database_url(request):
     return request.getfixturevalue(f"new_{request.param}_url")
-
-
-def pytest_terminal_summary(terminalreporter, config):
-    reason = config.stash.get(MISSING, None)
-    if reason:
-        line = f"SKIPPED every test on PostgreSQL: no PostgreSQL found, because {reason}"
-        terminalreporter.write_line(line, red=True, bold=True)
 
 
 class NoPostgres(Exception):

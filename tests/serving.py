@@ -27,7 +27,8 @@ class Server:
         }
         self.process = None
 
-    def start(self, within=15.0):
+    def start(self, within=60.0):
+        """The usual patience is for a busy machine; `within` is for who promises something."""
         with (SERVER_LOGS / f"{self.port}.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "kaue.cli", "serve", "--port", str(self.port)],
