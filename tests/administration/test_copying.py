@@ -8,6 +8,7 @@ from factory import NOW
 from kaue.administration import actions
 from kaue.events import actions as events
 from kaue.events import queries
+from kaue.review import reasons
 from kaue.tables import Comment, Event, Logo, Role, Topic, Vote
 from kaue.web.dates import now
 
@@ -36,6 +37,10 @@ async def source(make):
         timezone="Europe/London",
         accent="#0b5660",
         mining_story=False,
+        review_topics="after",
+        review_comments="before",
+        second_pair=True,
+        answer_days=3,
         archived_at=NOW,
         anonymised_at=NOW,
         voters_then=7,
@@ -44,6 +49,9 @@ async def source(make):
     await make.comment(topic)
     await make.staff(event)
     await events.set_logo(event, b"\x89PNG\r\n\x1a\n" + bytes(20))
+    await actions.add_reason(event, "Es geht um eine andere Stadt.", "It is about another town.")
+    await actions.add_reason(event, "Weg damit.", "")
+    await actions.remove_reason(event, (await reasons.own_reasons(event.id))[1].id)
     return await queries.by_slug("camp-26")
 
 
@@ -62,6 +70,13 @@ async def test_a_copy_takes_over_texts_themes_look_and_nothing_people_did(source
     view = await queries.by_slug("camp-27")
     assert [theme.name for theme in view.themes] == [theme.name for theme in source.themes]
     assert not {theme.id for theme in view.themes} & {theme.id for theme in source.themes}
+    assert (view.review_topics, view.second_pair, view.answer_days) == ("after", True, 3)
+    (reason,) = await reasons.own_reasons(view.id)
+    assert (reason.text, reason.text_en) == (
+        "Es geht um eine andere Stadt.",
+        "It is about another town.",
+    )
+    assert reason.id not in {one.id for one in await reasons.own_reasons(source.id)}
     assert view.logo == source.logo
     assert await Logo.count() == 2
     assert [await table.count() for table in (Topic, Vote, Comment, Role)] == before
@@ -73,6 +88,8 @@ async def test_a_copys_day_is_the_one_asked_for(source):
     copy = await queries.by_slug("camp-27")
     assert copy.starts_at.astimezone(copy.zone).date() == date(2027, 11, 13)
     assert copy.starts_at < copy.ends_at
+    assert source.anonymise_at is None
+    assert copy.anonymise_at.astimezone(copy.zone).date() == date(2028, 5, 12)
 
 
 @pytest.mark.parametrize("slug", ["camp-26", "verwaltung"])

@@ -1,5 +1,6 @@
 """Many people behind one address: the device calculates, and nobody has a puzzle to solve."""
 
+import re
 import time
 from types import SimpleNamespace
 
@@ -7,12 +8,16 @@ import httpx
 import pytest
 
 from kaue.limits.rules import RULES, Purpose
-from serving import serving
+from serving import Server, serving
 
 BOUND = RULES[Purpose.NETWORK][0]
 SPAN = BOUND.span.total_seconds()
 ENOUGH = 45
 FORM = "form:has([name=email])"
+IN_SIGHT = """one => {
+  const { top, bottom } = one.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +26,10 @@ def site_served(scratch):
     left = SPAN - time.time() % SPAN
     if left < ENOUGH:
         time.sleep(left)  # else the crowd would be forgotten before the tests are through
+    database_url = f"sqlite:///{scratch / 'crowd.sqlite'}"
+    Server(database_url).demo("--topics", "3", "--people", "1", "--comments", "0")
     with (
-        serving(f"sqlite:///{scratch / 'crowd.sqlite'}") as server,
+        serving(database_url) as server,
         httpx.Client(base_url=server.url, headers={"sec-fetch-site": "same-origin"}) as crowd,
     ):
         for n in range(BOUND.most):
@@ -56,6 +63,32 @@ async def test_who_opened_the_form_before_the_crowd_came_sends_it_once_more(visi
     assert await page.input_value("#email") == "bea@example.org"
     await send(page)
     await page.wait_for_url("**/anmelden/code?**")
+
+
+async def test_whoever_votes_first_needs_five_interactions_in_the_crowd_too(visit):
+    page = await visit()
+    await page.goto("/smartvest/themen")
+    await page.locator(".vote-button").first.click()
+    await page.fill("#email", "dora@example.org")
+    await send(page)
+    await page.wait_for_url("**/anmelden/code?**")
+    await page.fill("#code", await code_for(page, "dora@example.org"))
+    await page.locator("form:has(#code) button").click()
+
+    await page.wait_for_selector("#notice")
+    assert "hinweis=handlung-getan" in page.url
+    assert await page.locator("#notice").evaluate(IN_SIGHT)
+    assert await page.inner_text("#meine-stimmen") == "1"
+
+
+async def code_for(page, address):
+    """From the mailbox, in another tab."""
+    beside = await page.context.new_page()
+    await beside.goto("/postfach")
+    mail = beside.locator(".mail li", has_text=address).first
+    code = re.match(r"\d{6}", await mail.locator("h2").inner_text())[0]
+    await beside.close()
+    return code
 
 
 async def test_a_button_that_leads_elsewhere_is_not_held_up(visit):

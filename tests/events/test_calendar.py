@@ -64,8 +64,18 @@ def test_moving_there_and_back_changes_nothing(day, other):
 def test_a_copy_keeps_local_times_across_the_change_of_clocks():
     summer = calendar.usual(date(2026, 9, 12), BERLIN)
 
-    winter = calendar.moved(summer | {"anonymise_at": None}, date(2026, 11, 14), BERLIN)
+    winter = calendar.moved(summer, date(2026, 11, 14), BERLIN)
 
     assert wall(winter["starts_at"]) == "2026-11-14 10:00"
     assert wall(winter["submit_from"]) == "2026-10-03 00:00"  # six weeks before, still in summer
-    assert winter["anonymise_at"] is None
+    assert wall(winter["anonymise_at"]) == "2027-05-13 03:00"
+
+
+def test_a_copy_of_an_event_that_kept_its_names_loses_them_half_a_year_after_its_end():
+    two_days = calendar.usual(date(2026, 9, 12), BERLIN) | {"anonymise_at": None}
+    two_days["ends_at"] += timedelta(days=1)
+
+    copy = calendar.moved(two_days, date(2026, 11, 14), BERLIN)
+
+    assert wall(copy["ends_at"]) == "2026-11-15 16:00"
+    assert wall(copy["anonymise_at"]) == "2027-05-14 03:00"

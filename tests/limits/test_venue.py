@@ -127,6 +127,31 @@ async def test_each_network_and_each_form_is_counted_by_itself(behind, monkeypat
     assert statuses == [303, 429, 303, 303]
 
 
+async def test_whoever_votes_first_in_the_crowd_gets_the_proof_with_the_door(
+    crowded, behind, make, solution
+):
+    topic = await make.topic()
+    browser = behind(VENUE)
+
+    door = await browser.post(topic.vote_path, data={"dafuer": "1"})
+    assert door.status_code == 401
+    challenge = reading.value(door, "nachweis")
+
+    kept = {name: reading.value(door, name) for name in ("handlung", "weiter")}
+    proof = {"nachweis": challenge, "loesung": solution(challenge)}
+    answer = await browser.post("/anmelden", data=FORMS["/anmelden"] | kept | proof)
+    assert answer.status_code == 303
+
+
+async def test_below_the_threshold_the_door_after_a_vote_speaks_of_no_proof(behind, make):
+    topic = await make.topic()
+
+    door = await behind(VENUE).post(topic.vote_path, data={"dafuer": "1"})
+
+    assert door.status_code == 401
+    assert "nachweis" not in door.text
+
+
 async def test_a_form_with_a_mistake_is_not_counted(crowded, behind):
     answer = await behind(VENUE).post("/anmelden", data={"email": "ada at example"})
 

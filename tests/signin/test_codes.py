@@ -2,6 +2,7 @@
 
 import asyncio
 import mailbox
+import re
 from datetime import timedelta
 
 import pytest
@@ -163,7 +164,7 @@ async def test_in_another_browser_the_code_only_signs_in(browser_for, make, ask)
     code = {"vorgang": handle, "code": await mailbox.newest_code()}
     answer = await ada.post("/anmelden/code", data=code)
 
-    assert answer.headers["location"] == "/?hinweis=willkommen"
+    assert answer.headers["location"] == "/konto/passwort?hinweis=ohne-passwort"
     assert (await Person.objects().first()).password_hash is None
     assert await Vote.count() == 0
 
@@ -189,6 +190,15 @@ async def test_reading_the_page_of_a_code_changes_nothing(stranger, ask, give):
         assert "set-cookie" not in answer.headers
 
     assert (await give(stranger, asked)).status_code == 303
+
+
+async def test_the_field_for_the_code_has_the_focus_unless_something_is_wrong(stranger, ask, give):
+    asked = await ask(stranger)
+
+    page = await stranger.get(f"{asked.page}?vorgang={asked.handle}")
+    assert re.search(r'<input[^>]* id="code"[^>]* autofocus', page.text)
+    wrong = await give(stranger, asked, asked.other_code)
+    assert re.findall(r'id="([^"]+)"[^>]* autofocus', wrong.text) == ["error-summary"]
 
 
 @pytest.mark.parametrize("handle", ["", "x", "a" * 5000, "%00"])

@@ -77,3 +77,39 @@ async def test_the_page_of_the_code_is_alike_too(stranger, known, ask):
         pages.append(page.text.replace(email, "").replace(asked.handle, ""))
 
     assert pages[0] == pages[1]
+
+
+@pytest.fixture
+def verified(monkeypatch):
+    """The hashes that argon2 has compared a password with."""
+    seen = []
+
+    class Noting:
+        """The hasher's slots take no other method."""
+
+        def __getattr__(self, name):
+            return getattr(original, name)
+
+        def verify(self, stored, password):
+            seen.append(stored)
+            return original.verify(stored, password)
+
+    original = passwords._hasher
+    monkeypatch.setattr(passwords, "_hasher", Noting())
+    return seen
+
+
+@pytest.mark.parametrize("wie", ["passwort", ""])
+async def test_a_password_is_compared_with_a_hash_whoever_has_the_address(
+    stranger, known, make, verified, wie
+):
+    """Else the time would tell: for an unknown one, and for one without a password, too."""
+    without = await make.person(email="nopass@example.org")
+    for email in (known.email, without.email, "knowz@example.org"):
+        verified.clear()
+        data = {"email": email, "passwort": "eine andere Reihe", "wie": wie}
+        await stranger.post("/anmelden", data=data)
+
+        assert len(verified) == 1
+        assert passwords.is_outdated(verified[0]) is False
+        assert verified[0].startswith("$argon2id$")

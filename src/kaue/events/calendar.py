@@ -33,25 +33,35 @@ def at_wall(local: datetime, zone: ZoneInfo) -> datetime:
 
 def usual(day: date, zone: ZoneInfo) -> dict[str, datetime]:
     """For an event of one day, from scratch."""
-    return {
-        name: _nearest(datetime.combine(day + timedelta(days=days), at), zone)
-        for name, (days, at) in USUAL.items()
-    }
+    return {name: _usual(name, day, zone) for name in USUAL}
 
 
 def moved(
     moments: Mapping[str, datetime | None], day: date, zone: ZoneInfo
 ) -> dict[str, datetime | None]:
-    """The same moments around another day: as many days before or after, at the same local time."""
+    """The same moments around another day: as many days before or after, at the same local time.
+
+    Where no moment was set from which no names are kept, it is the usual one after the end.
+    """
     starts_at = moments["starts_at"]
     assert starts_at is not None
     shift = day - starts_at.astimezone(zone).date()
-    return {
+    there = {
         name: _nearest(moment.astimezone(zone).replace(tzinfo=None, fold=0) + shift, zone)
         if moment
         else None
         for name, moment in moments.items()
     }
+    ends_at = there["ends_at"]
+    if ends_at and not there["anonymise_at"]:
+        last_day = ends_at.astimezone(zone).date()
+        there["anonymise_at"] = _usual("anonymise_at", last_day, zone)
+    return there
+
+
+def _usual(name: str, day: date, zone: ZoneInfo) -> datetime:
+    days, at = USUAL[name]
+    return _nearest(datetime.combine(day + timedelta(days=days), at), zone)
 
 
 def _nearest(local: datetime, zone: ZoneInfo) -> datetime:

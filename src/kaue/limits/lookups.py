@@ -20,6 +20,9 @@ from kaue.web.page import AnyRequest
 CHALLENGE, SOLUTION = "nachweis", "loesung"
 """The names of the hidden fields."""
 
+SIGN_IN, SIGN_UP = "sign_in", "sign_up"
+"""The forms of the door. People are led to the first one from any form (people/guards.py)."""
+
 
 async def proof_wanted(
     request: AnyRequest, form: Form, purpose: str, *about: tuple[str, str]

@@ -17,7 +17,8 @@ class Purpose(StrEnum):
     CODE_REQUEST = "code_request"
     PASSWORD = "password"  # noqa: S105 - a purpose, not a password
     REGISTER = "register"
-    # Mails to one address that even proofs do not buy.
+    # Mails to one address that even proofs do not buy. One short span and no other: whoever waits
+    # for a mail waits for the end of this span at most. Four of them bound the mails of an hour.
     CODE_FLOOD = "code_flood"
     # By what waits behind a mailed link.
     CODE_CHECK = "code_check"
@@ -33,6 +34,10 @@ class Purpose(StrEnum):
     CARD = "card"
     BARRIER_REPORT = "barrier_report"
     DIRECTORY = "directory"
+    # By what is reported, and by the address for the answer: beyond it a proof is asked for.
+    REPORT = "report"
+    # Mails to one such address.
+    REPORT_MAIL = "report_mail"
     # By form and network. Beyond it a proof is asked for; it never locks anybody out.
     NETWORK = "network"
 
@@ -49,7 +54,7 @@ RULES: dict[Purpose, tuple[Bound, ...]] = {
     Purpose.CODE_CHECK: (Bound(5, 15 * MINUTE),),
     Purpose.PASSWORD: (Bound(10, 15 * MINUTE),),
     Purpose.REGISTER: (Bound(5, 15 * MINUTE), Bound(20, DAY)),
-    Purpose.CODE_FLOOD: (Bound(100, DAY),),
+    Purpose.CODE_FLOOD: (Bound(8, 15 * MINUTE),),
     Purpose.PASSWORD_CHANGE: (Bound(10, 15 * MINUTE),),
     Purpose.SECOND_FACTOR: (Bound(10, 15 * MINUTE),),
     Purpose.ADDRESS_CHANGE: (Bound(5, HOUR), Bound(10, DAY)),
@@ -60,6 +65,8 @@ RULES: dict[Purpose, tuple[Bound, ...]] = {
     Purpose.CARD: (Bound(20, 15 * MINUTE),),
     Purpose.BARRIER_REPORT: (Bound(5, HOUR), Bound(20, DAY)),
     Purpose.DIRECTORY: (Bound(30, 15 * MINUTE),),
+    Purpose.REPORT: (Bound(10, HOUR),),
+    Purpose.REPORT_MAIL: (Bound(5, HOUR), Bound(20, DAY)),
     Purpose.NETWORK: (Bound(250, 10 * MINUTE),),
 }
 """Every span divides a day, so at midnight UTC nothing that was counted is needed any more."""

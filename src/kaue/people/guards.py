@@ -10,6 +10,7 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 
 from kaue import db, keyed, settings
+from kaue.limits.lookups import SIGN_IN, proof_ahead
 from kaue.people import actions, queries
 from kaue.people.actor import Actor
 from kaue.web.dates import now
@@ -44,7 +45,7 @@ async def the_person(connection: Connection) -> Actor:
     """Whoever sent the request, where a guard has made sure that somebody did."""
     person = await who(connection)
     if person is None:
-        raise SignInNeeded(await _sent(connection))
+        raise SignInNeeded(await _sent(connection), crowded=await _is_crowded(connection))
     return person
 
 
@@ -53,6 +54,13 @@ async def _sent(connection: Connection) -> bytes:
     if isinstance(connection, Request) and connection.method == "POST":
         return await connection.body()
     return b""
+
+
+async def _is_crowded(connection: Connection) -> bool:
+    """Asked here, because whoever answers an exception cannot ask the database."""
+    if isinstance(connection, Request) and connection.method == "POST":
+        return await proof_ahead(connection, SIGN_IN) is not None
+    return False
 
 
 async def _by_cookie(connection: Connection) -> Actor | None:

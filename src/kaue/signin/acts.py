@@ -4,16 +4,18 @@ import base64
 import binascii
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from kaue.web.forms import Form
 from kaue.web.language import N_
 from kaue.web.onward import own_path
+from kaue.web.text import clean_line, clean_text
 
 _KINDS = (
     (r"/[^/]+/themen/[^/]+/stimme", N_("Then your vote is cast.")),
     (r"/[^/]+/themen/neu", N_("Then your topic is taken on.")),
-    (r"/[^/]+/themen/[^/]+/kommentare", N_("Then your comment goes online.")),
+    (r"/[^/]+/themen/[^/]+/kommentare", N_("Then your comment is sent.")),
     (r"/[^/]+/themen/[^/]+/bearbeiten", N_("Then your changes are saved.")),
     (
         r"/[^/]+/themen/[^/]+/kommentare/[0-9]+/bearbeiten",
@@ -24,6 +26,11 @@ _KINDS = (
 """Only what is listed here is done later, and with which words it is announced."""
 
 SHOWS_NAME = re.compile(r".*/(neu|kommentare)")
+
+_TOPIC = re.compile(r"/[^/]+/themen/([^/]+/bearbeiten|neu)")
+
+LONGEST_SHOWN = 5000
+"""Characters of what was typed that are shown again to be looked at."""
 
 LONGEST = 120_000
 """Characters of an encoded act: more than the largest request that is taken."""
@@ -52,6 +59,32 @@ class Act:
     def shows_name(self) -> bool:
         """Whether the name of the person will stand beside what is done."""
         return SHOWS_NAME.fullmatch(self.path) is not None
+
+    @property
+    def title(self) -> str:
+        """What was typed as a title."""
+        return clean_line(self.form.value("titel"))[:LONGEST_SHOWN]
+
+    @property
+    def words(self) -> str:
+        """What was typed beside a title."""
+        return clean_text(self.form.value("text") or self.form.value("kommentar"))[:LONGEST_SHOWN]
+
+    @property
+    def form(self) -> Form:
+        """As its fields were filled in."""
+        given: dict[str, list[str]] = {}
+        for name, value in self.fields:
+            given.setdefault(name, []).append(value)
+        return Form(given)
+
+    @property
+    def preview(self) -> "Act | None":
+        """The same as a look at it, for what has one: nothing is done."""
+        if not _TOPIC.fullmatch(self.path):
+            return None
+        others = tuple((name, value) for name, value in self.fields if name != "aktion")
+        return replace(self, fields=(*others, ("aktion", "vorschau")))
 
     @property
     def body(self) -> bytes:

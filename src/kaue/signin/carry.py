@@ -2,11 +2,13 @@
 into the very route it was meant for.
 """
 
+import re
 from typing import Any
 from urllib.parse import parse_qsl
 
 from kaue import settings
-from kaue.limits.proofs import Proof
+from kaue.limits.lookups import SIGN_IN
+from kaue.limits.proofs import Proof, new_challenge
 from kaue.people.cookies import cookie
 from kaue.people.guards import cookie_name
 from kaue.signin.acts import Act, unpacked
@@ -37,7 +39,8 @@ def on_sign_in_needed(request: AnyRequest, needed: SignInNeeded) -> Answer:
     # The page belongs to the door: links to its other language must lead there.
     visit.here, visit.query = DOOR, ""
     form = Form({"handlung": [act.packed()], "weiter": [act.came_from]})
-    return sign_in_page(request, form, status=401)
+    proof = Proof(new_challenge(SIGN_IN)) if needed.crowded else None
+    return sign_in_page(request, form, status=401, proof=proof)
 
 
 def sign_in_page(
@@ -53,6 +56,7 @@ def sign_in_page(
         act=act_of(form),
         proof=proof,
         mails=settings.current().mails,
+        onward=way_on(form),
     )
 
 
@@ -77,18 +81,38 @@ def remember_browser(answer: Answer, secret: str) -> None:
 
 
 async def finish(
-    request: AnyRequest, act: Act | None, *, token: str, otherwise: str, tell: str
+    request: AnyRequest,
+    act: Act | None,
+    *,
+    token: str,
+    otherwise: str,
+    tell: str,
+    above_all: bool = False,
 ) -> Answer:
     """What the route of `act` answers to the person whose sign-in has this token.
 
-    Without an act: the way to `otherwise`. The cookie is still to be set.
+    Without an act: the way to `otherwise`. The cookie is still to be set. `tell` is told where
+    there is nothing else to tell, or `above_all`.
     """
     if act is None:
         return go_to(request, otherwise, tell=tell)
-    status, headers, body = await _sent_on(request, act, token)
+    visit = visit_of(request)
+    seen = Visit(visit.language, act.path, "", visit.request_id)
+    status, headers, body = await _sent_on(request, act, token, seen)
     if status == 303:
-        location = _told(headers.get("location", "/"))
+        location = _told(headers.get("location", "/"), above_all and tell)
         return Answer(b"", status_code=303, headers={"location": location} | _PRIVATE)
+    return Answer(body, status_code=status, media_type="text/html", headers=_PRIVATE)
+
+
+async def lay_out(request: AnyRequest, act: Act) -> Answer:
+    """What was begun, filled in to be looked over by whoever is signed in. Nothing is done."""
+    if act.preview is None:
+        return page(request, "signin/begun.html", stored=False, act=act, form=act.form)
+    here = visit_of(request)
+    seen = Visit(here.language, here.here, here.query, here.request_id)
+    token = request.cookies.get(cookie_name(), "")
+    status, _, body = await _sent_on(request, act.preview, token, seen)
     return Answer(body, status_code=status, media_type="text/html", headers=_PRIVATE)
 
 
@@ -106,15 +130,22 @@ def _begun(request: AnyRequest, sent: bytes) -> Act | None:
     return act if act.announced else None
 
 
-def _told(location: str) -> str:
-    """The address, with the news that the sign-in worked unless it has other news."""
-    path, hash_, place = location.partition("#")
-    if "hinweis=" not in path:
-        path += ("&" if "?" in path else "?") + "hinweis=handlung-getan"
-    return path + hash_ + place
+def _told(location: str, instead: str | bool) -> str:
+    """The address, with the news that the sign-in worked unless it has other news, or `instead`.
+
+    News stand on top of the page, so what we add them to leads there and not to a place in it.
+    """
+    path = location.partition("#")[0]
+    if "hinweis=" in path:
+        if not instead:
+            return location
+        path = re.sub(r"[?&]hinweis=[a-z-]*$", "", path)
+    return path + ("&" if "?" in path else "?") + f"hinweis={instead or 'handlung-getan'}"
 
 
-async def _sent_on(request: AnyRequest, act: Act, token: str) -> tuple[int, dict[str, str], bytes]:
+async def _sent_on(
+    request: AnyRequest, act: Act, token: str, seen: Visit
+) -> tuple[int, dict[str, str], bytes]:
     """Send the kept form through the site once more, now with a cookie. Its guards decide."""
     visit = visit_of(request)
     own = settings.current().public_url.partition("://")[2]
@@ -139,7 +170,7 @@ async def _sent_on(request: AnyRequest, act: Act, token: str) -> tuple[int, dict
             (name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()
         ],
         "state": {},
-        "kaue": Visit(visit.language, act.path, "", visit.request_id),
+        "kaue": seen,
     }
     answered: dict[str, Any] = {"body": b""}
 

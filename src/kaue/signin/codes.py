@@ -5,6 +5,7 @@ tries. The same is done for known and for unknown addresses, so that nobody lear
 import hmac
 from dataclasses import dataclass
 from datetime import timedelta
+from math import ceil
 
 from kaue import db, keyed
 from kaue.limits import actions as limits
@@ -17,10 +18,19 @@ from kaue.signin.forms import CODE_LENGTH
 from kaue.signin.queries import Waiting
 from kaue.tables import MailedCode, Person
 from kaue.web.dates import now
+from kaue.web.forms import Problem
 from kaue.web.language import N_, translate
 
 GOOD_FOR = timedelta(minutes=15)
+KEPT_FOR = 2 * GOOD_FOR
+"""How long what was begun can still be fetched after its code was used in another browser."""
+
 MOST_TRIES = 5
+
+MAILED_ENOUGH = N_(
+    "Many mails went to this address just now. Open the link in the newest one: it signs you in"
+    " here, too. The next mail can go in %(num)s min."
+)
 
 
 class CodeGone(Exception):
@@ -32,6 +42,14 @@ class WrongCode(Exception):
 
     def __init__(self, left: int) -> None:
         self.left = left
+
+
+class MailedEnough(limits.TooOften):
+    """So many mails went to this address just now that the newest of them will do."""
+
+    @property
+    def problem(self) -> Problem:
+        return MAILED_ENOUGH, ceil(self.seconds / 60)
 
 
 class WrongPassword(Exception):
@@ -59,14 +77,22 @@ class Entered:
     is_new: bool
     act: str
     next: str
+    row: int
+    left: str = ""
+    """What was begun and is not to be done by this alone."""
+    without_password: bool = False
+    """Whether a password was chosen in another browser, where it does not count."""
 
 
 async def send(wish: Wish) -> str:
     """Mail a code and a link. Returns the handle by which this browser gives the code.
 
-    Raises limits.TooOften.
+    Raises MailedEnough.
     """
-    await limits.spend("code_flood", wish.email)
+    try:
+        await limits.spend("code_flood", wish.email)
+    except limits.TooOften as often:
+        raise MailedEnough(often.seconds) from often
     handle, token = _tied(wish.browser), _tied(wish.browser)
     code = keyed.new_digits(CODE_LENGTH)
     known = await people_queries.by_email(wish.email)
@@ -178,7 +204,15 @@ async def _enter(
             language=language,
             password_hash=password_hash,
         )
-    return Entered(person, is_new, waiting.act if acts else "", waiting.next)
+    return Entered(
+        person,
+        is_new,
+        act=waiting.act if acts else "",
+        next=waiting.next,
+        row=waiting.id,
+        left="" if acts else waiting.act,
+        without_password=waiting.password_hash is not None and password_hash is None,
+    )
 
 
 def pseudonym(language: str) -> str:
@@ -187,10 +221,22 @@ def pseudonym(language: str) -> str:
 
 
 async def forget_old() -> None:
-    """What can no longer be used, with the address in it."""
+    """What can no longer be used, with the address in it. What was begun stays a while longer:
+    the code may have been used in another browser, and the text be waiting in the first.
+    """
+    at = now()
     await db.write(
-        "DELETE FROM mailed_code WHERE used_at IS NOT NULL OR expires_at < {}", now() - GOOD_FOR
+        "DELETE FROM mailed_code WHERE used_at IS NOT NULL AND act = {}"
+        " OR expires_at < {} AND (used_at IS NULL OR used_at < {})",
+        "",
+        at - GOOD_FOR,
+        at - KEPT_FOR,
     )
+
+
+async def forget_act(row: int) -> None:
+    """It is done, so nobody needs to do it again."""
+    await db.write("UPDATE mailed_code SET act = {} WHERE id = {}", "", row)
 
 
 def _tied(browser: str) -> str:

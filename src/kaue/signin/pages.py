@@ -5,7 +5,7 @@ from litestar.exceptions import NotFoundException
 
 from kaue import keyed, settings
 from kaue.limits import actions as limits
-from kaue.limits.lookups import proof_ahead, proof_wanted
+from kaue.limits.lookups import SIGN_IN, SIGN_UP, proof_ahead, proof_wanted
 from kaue.limits.proofs import Proof
 from kaue.people import actions as people
 from kaue.people import cookies, demo_people, passwords
@@ -31,9 +31,6 @@ from kaue.web.page import Answer, AnyRequest, go_to, page
 from kaue.web.visit import visit_of
 
 TAKEN = N_("There already is an account with this address. Sign in instead.")
-SIGN_IN, SIGN_UP = "sign_in", "sign_up"
-"""The forms that are counted by network, too (limits/lookups.py)."""
-
 WRONG = N_("Address and password do not fit together. Check both.")
 
 

@@ -16,37 +16,29 @@ class Waiting:
     password_hash: str | None
     act: str
     next: str
+    used_at: datetime | None
 
 
-_COLUMNS = "SELECT id, email, code_hash, tries, name, password_hash, act, next FROM mailed_code"
+_COLUMNS = (
+    "SELECT id, email, code_hash, tries, name, password_hash, act, next, used_at FROM mailed_code"
+)
+_IF_GOOD = " AND used_at IS NULL AND expires_at > {}"
 
 
 async def by_handle(handle: str, at: datetime | None) -> Waiting | None:
     """What this browser waits for. None if it cannot be used at the moment `at`.
 
-    Without `at` also what is too old, as long as it has not been forgotten.
+    Without `at` also what is used or too old, as long as it has not been forgotten.
     """
-    if at is None:
-        return _one(await db.rows(_COLUMNS + " WHERE handle_hash = {}", keyed.token_hash(handle)))
-    return _one(
-        await db.rows(
-            _COLUMNS + " WHERE handle_hash = {} AND used_at IS NULL AND expires_at > {}",
-            keyed.token_hash(handle),
-            at,
-        )
-    )
+    return await _found(_COLUMNS + " WHERE handle_hash = {}", handle, at)
 
 
-async def by_token(token: str, at: datetime) -> Waiting | None:
-    """What a mailed link is for. None if it is used or too old."""
-    return _one(
-        await db.rows(
-            _COLUMNS + " WHERE token_hash = {} AND used_at IS NULL AND expires_at > {}",
-            keyed.token_hash(token),
-            at,
-        )
-    )
+async def by_token(token: str, at: datetime | None) -> Waiting | None:
+    """What a mailed link is for. `at` as above."""
+    return await _found(_COLUMNS + " WHERE token_hash = {}", token, at)
 
 
-def _one(found: list[dict[str, object]]) -> Waiting | None:
-    return Waiting(**found[0]) if found else None  # type: ignore[arg-type]
+async def _found(sql: str, secret: str, at: datetime | None) -> Waiting | None:
+    known = keyed.token_hash(secret)
+    rows = await (db.rows(sql, known) if at is None else db.rows(sql + _IF_GOOD, known, at))
+    return Waiting(**rows[0]) if rows else None

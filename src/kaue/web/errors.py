@@ -55,10 +55,13 @@ EXPLAINED = {
 
 
 class SignInNeeded(Exception):
-    """The page is for people who are signed in. `sent` is the body of the form that was sent."""
+    """The page is for people who are signed in. `sent` is the body of the form that was sent,
+    `crowded` whether signing in from this network takes a proof.
+    """
 
-    def __init__(self, sent: bytes = b"") -> None:
+    def __init__(self, sent: bytes = b"", *, crowded: bool = False) -> None:
         self.sent = sent
+        self.crowded = crowded
 
 
 class SecondFactorNeeded(Exception):
