@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from second_factor_steps import SETTING_UP, code_of
+
 CAMP, STAGE, OVER, EMPTY = "/smartvest", "/buehne", "/vorbei", "/leer"
+TWICE = "/gemeinsam"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,21 @@ class Sight:
         return answer
 
 
+@dataclass(frozen=True)
+class SetUp(Sight):
+    """The recovery codes, shown once: each visit is somebody else's."""
+
+    async def open(self, page, values):
+        (cookie,) = await page.context.cookies()
+        await page.context.add_cookies([cookie | {"value": values["setting_up"].pop()}])
+        await page.goto(self.path)
+        secret = await page.inner_text("#geheimnis")
+        await page.fill("#code", code_of(secret.replace(" ", "")))
+        async with page.expect_navigation() as navigation:
+            await page.click(self.pressed)
+        return await navigation.value
+
+
 def _citizen(name, path, **more):
     return Sight(name, path, "citizen", **more)
 
@@ -53,6 +71,7 @@ PREVIEW = {
 SUBMIT, SAVE = "button[value=einreichen]", "button[value=speichern]"
 SAVING, RESERVED = ".form .kern-btn--primary", {"typed": {"#name": "Redakti0n"}}
 REVIEW = f"/redaktion{CAMP}"
+MERGE = f"/redaktion{TWICE}/themen"
 REJECT = "form[action$='/ablehnen'] button"
 
 EVERYBODY = [
@@ -67,6 +86,9 @@ EVERYBODY = [
     Sight("themen-nichts-gefunden", f"{TOPICS}?q=xyzxyz"),
     Sight("themen-leer", f"{EMPTY}/themen"),
     Sight("thema", f"{TOPICS}/{{topic}}"),
+    Sight("transparenz", f"{CAMP}/transparenz"),
+    Sight("transparenz-en", f"/en{CAMP}/transparenz"),
+    Sight("transparenz-leer", f"{EMPTY}/transparenz"),
     Sight("archiv", "/archiv"),
     Sight("start-farbig", "/farbig"),
     Sight("themen-farbig", "/farbig/themen"),
@@ -74,6 +96,13 @@ EVERYBODY = [
     Sight("einladung-vorbei", "/einladung/{over}", status=410),
     Sight("anmelden", "/anmelden"),
     _refused("anmelden-fehler", "/anmelden", ".form .kern-btn--primary"),
+    Sight(
+        "anmelden-nachweis",
+        "/anmelden",
+        status=429,
+        typed={"#email": "viel-gefragt@example.org"},
+        pressed=".form .kern-btn--primary",
+    ),
     Sight("anmelden-mit-stimme", TOPICS, status=401, pressed=".vote-button"),
     Sight("anmelden-mit-thema", NEW, status=401, pressed=SUBMIT),
     Sight("code", "/anmelden/code?vorgang={code}"),
@@ -81,6 +110,7 @@ EVERYBODY = [
     Sight("code-vorbei", "/anmelden/code?vorgang={late}", status=410),
     Sight("link", "/anmelden/link/{code_link}"),
     Sight("link-mit-passwort", "/anmelden/link/{chosen_link}"),
+    Sight("link-mit-thema", "/anmelden/link/{begun_link}"),
     Sight("link-vorbei", "/anmelden/link/{late_link}", status=410),
     Sight("registrieren", "/registrieren"),
     _refused("registrieren-fehler", "/registrieren", ".form .kern-btn--primary"),
@@ -101,8 +131,25 @@ EVERYBODY = [
     Sight("nutzungsregeln-en", "/en/nutzungsregeln"),
     Sight("barriere-melden", f"/barriere-melden?seite={CAMP}/themen"),
     _refused("barriere-melden-fehler", "/barriere-melden", ".form .kern-btn--primary"),
+    Sight("melden-thema", f"{CAMP}/melden/thema/{{topic}}"),
+    Sight("melden-kommentar", f"{CAMP}/melden/kommentar/{{answered}}"),
+    Sight("melden-en", f"/en{CAMP}/melden/thema/{{topic}}"),
+    _refused(
+        "melden-fehler",
+        f"{CAMP}/melden/kommentar/{{answered}}",
+        ".form .kern-btn--primary",
+        typed={"#adresse": "niemand"},
+    ),
+    Sight("meldung", f"{CAMP}/meldung/{{report_link}}?hinweis=gemeldet"),
+    Sight("meldung-entschieden", f"{CAMP}/meldung/{{told_link}}"),
     Sight("quellcode", "/quellcode"),
-    Sight("verzeichnis-fehlt", "/anmelden/verzeichnis/zurueck", status=404),
+    Sight("verzeichnis-abgelehnt", "/anmelden/verzeichnis/zurueck", status=422),
+    Sight(
+        "verzeichnis-stumm",
+        "/anmelden",
+        status=503,
+        pressed="form[action$='/verzeichnis'] .kern-btn",
+    ),
     Sight("fehler-404", f"{CAMP}/gibt-es-nicht", status=404),
 ]
 
@@ -116,7 +163,28 @@ CITIZEN = [
     _citizen("thema-entwurf", f"{TOPICS}/{{draft}}"),
     _citizen("thema-in-pruefung", f"{TOPICS}/{{submitted}}"),
     _citizen("thema-abgelehnt", f"{TOPICS}/{{rejected}}"),
+    _citizen("thema-gefragt", f"{TOPICS}/{{asked}}"),
+    _citizen("thema-vorschlag", f"{TOPICS}/{{suggested}}"),
+    _citizen("thema-ausgeblendet", f"{TOPICS}/{{hidden}}"),
+    _citizen("thema-papier", f"{TOPICS}/{{paper}}"),
+    _citizen("vorschlagen-aehnlich", NEW, typed={"#titel": "Mängelmelder"}),
     _citizen("thema-zurueckgezogen", f"{TOPICS}/{{withdrawn}}"),
+    _citizen("thema-aufgegangen", f"{TWICE}/themen/{{merged}}"),
+    _citizen("thema-mitgehalten", f"{TWICE}/themen/{{kims_home}}"),
+    _citizen("widerspruch", f"{TOPICS}/{{rejected}}/widerspruch"),
+    _refused(
+        "widerspruch-fehler",
+        f"{TOPICS}/{{rejected}}/widerspruch",
+        ".form .kern-btn--primary",
+        "citizen",
+    ),
+    _citizen("widerspruch-schon", f"{TOPICS}/{{hidden}}/widerspruch", status=409),
+    _citizen("thema-widerspruch", "/farbig/themen/{appealed}"),
+    _citizen(
+        "widerspruch-kommentar",
+        "/farbig/themen/{appealed}/kommentare/{appealed_comment}/widerspruch",
+        status=409,
+    ),
     _citizen("vorschlagen", NEW),
     _citizen("vorschlagen-vorschau", NEW, **PREVIEW),
     _refused("vorschlagen-fehler", NEW, SUBMIT, "citizen"),
@@ -124,12 +192,15 @@ CITIZEN = [
     _citizen("bearbeiten", f"{OWN}/bearbeiten"),
     _refused("bearbeiten-fehler", f"{OWN}/bearbeiten", SAVE, "citizen", typed={"#titel": ""}),
     _citizen("kommentieren", f"{OWN}/kommentare"),
-    _citizen("antworten", f"{OWN}/kommentare?antwort={{asked}}"),
+    _citizen("antworten", f"{OWN}/kommentare?antwort={{answered}}"),
     _refused("kommentar-fehler", f"{OWN}/kommentare", ".form .kern-btn--primary", "citizen"),
     _citizen("kommentar-bearbeiten", f"{OWN}/kommentare/{{said}}/bearbeiten"),
     _citizen("kommentar-geloescht", f"{OWN}?geloescht={{gone}}&hinweis=kommentar-geloescht"),
     _citizen("konto", "/konto"),
     Sight("konto-leer", "/konto", "admin"),
+    _citizen("anmelden-angemeldet", "/anmelden?weiter=/konto"),
+    _citizen("begonnen-kommentar", "/anmelden/link/{left_link}?hinweis=noch-nicht-getan"),
+    Sight("code-benutzt", "/anmelden/code?vorgang={done}", "door", status=410),
     _citizen("konto-einstellungen", "/konto/einstellungen"),
     _refused("konto-einstellungen-fehler", "/konto/einstellungen", SAVING, "citizen", **RESERVED),
     _citizen("konto-passwort", "/konto/passwort"),
@@ -168,6 +239,7 @@ CITIZEN = [
         ".form .kern-btn--primary",
         "citizen",
     ),
+    SetUp("ersatzcodes", SETTING_UP, "setting-up", pressed=".form .kern-btn--primary"),
     Sight("zweiter-faktor", "/konto/zweiter-faktor", "holder"),
     Sight("zweiter-faktor-wechseln", "/konto/zweiter-faktor/einrichten", "holder"),
     Sight("zweiter-faktor-zeigen", "/anmelden/zweiter-faktor?weiter=/", "holder-weak"),
@@ -188,7 +260,88 @@ STAFF = [
     Sight("pruefung-leer", f"/redaktion{EMPTY}", "staff"),
     Sight("pruefung-thema", f"{REVIEW}/themen/{{submitted}}", "staff"),
     Sight("pruefung-entschieden", f"{REVIEW}/themen/{{rejected}}", "staff"),
+    Sight("pruefung-suche", f"{REVIEW}?q=nichts-davon", "staff"),
+    Sight("pruefung-rueckgaengig", f"{REVIEW}?akt={{act}}&hinweis=zurueckgefragt", "staff"),
+    Sight("pruefung-rueckfragen", f"{REVIEW}?stand=rueckfrage", "staff"),
+    Sight("pruefung-keine", f"/redaktion{EMPTY}?stand=abgelehnt", "staff"),
+    Sight("pruefung-geaendert", f"{REVIEW}/themen/{{changed}}", "staff"),
+    Sight("pruefung-freigegeben", f"{REVIEW}/themen/{{own}}", "staff"),
+    Sight("pruefung-gefragt", f"{REVIEW}/themen/{{asked}}", "staff"),
+    Sight("pruefung-ausgeblendet", f"{REVIEW}/themen/{{hidden}}", "staff"),
+    Sight("pruefung-papier", f"{REVIEW}/themen/{{paper}}", "staff"),
+    Sight("wortlaut", f"{REVIEW}/themen/{{submitted}}/wortlaut", "staff"),
+    _refused(
+        "wortlaut-fehler",
+        f"{REVIEW}/themen/{{submitted}}/wortlaut",
+        "button[value=beheben]",
+        "staff",
+        typed={"#titel": "Etwas ganz anderes"},
+    ),
+    Sight("eintragen", f"{REVIEW}/neu?thema={{paper}}&hinweis=eingetragen", "staff"),
+    _refused("eintragen-fehler", f"{REVIEW}/neu", ".form .kern-btn--primary", "staff"),
+    Sight("personen", f"{REVIEW}/personen", "staff"),
+    Sight("person", f"{REVIEW}/personen/{{kim}}", "staff"),
+    Sight(
+        "mail-vorschau",
+        f"{REVIEW}/themen/{{submitted}}",
+        "staff",
+        typed={"#worte": "Bitte klarer."},
+        ticked="#grund-unclear",
+        pressed="button[value=vorschau]",
+    ),
+    Sight("meldungen", f"{REVIEW}/meldungen", "staff"),
+    Sight("meldungen-erledigt", f"{REVIEW}/meldungen?stand=erledigt", "staff"),
+    Sight("meldungen-leer", f"/redaktion{EMPTY}/meldungen", "staff"),
+    Sight("meldung-entscheiden", f"{REVIEW}/meldungen/{{report}}", "staff"),
+    Sight("meldung-abgewiesen", f"{REVIEW}/meldungen/{{told}}", "staff"),
+    Sight("widerspruch-entscheiden", f"{REVIEW}/meldungen/{{appeal}}", "staff"),
+    _refused(
+        "meldung-fehler",
+        f"{REVIEW}/meldungen/{{report}}",
+        "form[action$='/stattgeben'] button",
+        "staff",
+    ),
+    _refused(
+        "widerspruch-abweisen-fehler",
+        f"{REVIEW}/meldungen/{{appeal}}",
+        "form[action$='/abweisen'] button",
+        "staff",
+    ),
+    Sight("kommentare", f"{REVIEW}/kommentare", "staff"),
+    Sight("kommentare-alle", f"{REVIEW}/kommentare?stand=alle", "staff"),
+    Sight("kommentare-ausgeblendet", f"{REVIEW}/kommentare?stand=ausgeblendet&q=viel", "staff"),
+    Sight("kommentare-nichts-gefunden", f"{REVIEW}/kommentare?q=xyzxyz", "staff"),
+    Sight("kommentare-leer", f"/redaktion{EMPTY}/kommentare", "staff"),
+    Sight(
+        "kommentare-rueckgaengig",
+        f"{REVIEW}/kommentare?akt={{hidden_comment}}-2&hinweis=kommentar-ausgeblendet",
+        "staff",
+    ),
+    _refused(
+        "kommentare-fehler", f"{REVIEW}/kommentare", "form[action$='/freigeben'] button", "staff"
+    ),
+    Sight("pruefung-kommentar", f"{REVIEW}/kommentare/{{waits}}", "staff"),
+    Sight("pruefung-kommentar-ausgeblendet", f"{REVIEW}/kommentare/{{hidden_comment}}", "staff"),
+    Sight("pruefung-kommentar-geloescht", f"{REVIEW}/kommentare/{{gone}}", "staff"),
+    _refused(
+        "pruefung-kommentar-fehler",
+        f"{REVIEW}/kommentare/{{waits}}",
+        "form[action$='/ausblenden'] button",
+        "staff",
+    ),
+    Sight("zusammenlegen", f"{MERGE}/{{twice_0}}/zusammenlegen?q=bänke", "staff"),
+    Sight("zusammenlegen-nichts", f"{MERGE}/{{lone}}/zusammenlegen?q=xyzxyz", "staff"),
+    Sight("zusammenlegen-vorschau", f"{MERGE}/{{lone}}/zusammenlegen?mit={{home}}", "staff"),
+    Sight("zusammenlegen-andersherum", f"{MERGE}/{{twice_0}}/zusammenlegen?mit={{home}}", "staff"),
+    Sight("zusammengelegt", f"{MERGE}/{{merged}}/zusammenlegen?hinweis=zusammengelegt", "staff"),
+    Sight("zusammenlegen-erst-trennen", f"{MERGE}/{{home}}/zusammenlegen", "staff"),
+    Sight("pruefung-zusammengelegt", f"{MERGE}/{{merged}}", "staff"),
+    Sight("protokoll", f"{REVIEW}/protokoll", "staff"),
+    Sight("protokoll-eine-art", f"{REVIEW}/protokoll?handlung=rejected", "staff"),
+    Sight("protokoll-zu-weit", f"{REVIEW}/protokoll?vor=1", "staff"),
+    Sight("protokoll-leer", f"/redaktion{EMPTY}/protokoll", "staff"),
     Sight("karten", f"{REVIEW}/karten", "staff"),
+    Sight("karten-gesperrt", f"{REVIEW}/karten?hinweis=karten-gesperrt", "staff"),
     Sight("karten-leer", f"/redaktion{EMPTY}/karten", "staff"),
     _refused("karten-fehler", f"{REVIEW}/karten", ".form .kern-btn--primary", "staff"),
     _refused("ablehnen-fehler", f"{REVIEW}/themen/{{submitted}}", REJECT, "staff"),
@@ -211,6 +364,21 @@ ADMIN = [
     *(Sight(f"verwaltung-{name}", f"{EVENT}{path}", "admin") for name, path in _TABS.items()),
     Sight("verwaltung-leer", f"/verwaltung/barcamps{EMPTY}/rollen", "admin"),
     Sight("verwaltung-rollen", f"{EVENT}/rollen", "admin"),
+    Sight("verwaltung-pruefung", f"{EVENT}/pruefung", "admin"),
+    Sight("verwaltung-pruefung-leer", f"/verwaltung/barcamps{EMPTY}/pruefung", "admin"),
+    _refused(
+        "verwaltung-pruefung-fehler",
+        f"{EVENT}/pruefung",
+        "form[action$='/pruefung'] .kern-btn--primary",
+        "admin",
+        typed={"#tage": "99"},
+    ),
+    _refused(
+        "verwaltung-grund-fehler",
+        f"{EVENT}/pruefung",
+        "form[action$='/gruende'] .kern-btn--primary",
+        "admin",
+    ),
     Sight("verwaltung-admins", "/verwaltung/rollen", "admin"),
     Sight("verwaltung-vergangen", "/verwaltung/barcamps/damals", "admin"),
     Sight("verwaltung-logo", "/verwaltung/barcamps/farbig/aussehen", "admin"),

@@ -9,6 +9,7 @@ ANYTHING = {
     "token": "nobodys",
     "number": 1,
     "theme": 1,
+    "reason": 1,
     "text": "impressum",
     "report": 1,
     "mail": 1,

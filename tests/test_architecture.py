@@ -11,16 +11,18 @@ UPWARDS = [
     ("settings", "places", "recent", "keyed"),
     ("db",),
     ("tables", "piccolo_app"),
-    ("web", "ranking"),
+    ("web", "ranking", "similar"),
     ("limits", "mail"),
     ("people",),
+    ("audit",),
     ("events",),
     ("signin", "second_factor", "directory", "invitations"),
     ("cards",),
     ("topics",),
     ("comments", "voting"),
     ("review",),
-    ("pitch",),
+    ("merging", "reports"),
+    ("pitch", "transparency"),
     ("account", "digests"),
     ("retention",),
     ("administration",),
@@ -48,6 +50,15 @@ def imported(file):
                 yield parts[1], parts[2]
             else:
                 yield from ((parts[1], name.name) for name in node.names)
+
+
+def roots(file):
+    """The first names of all that a file imports."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.split(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").split(".")[0]
 
 
 def modules():
@@ -83,6 +94,13 @@ def test_actions_and_queries_know_nothing_of_http(file):
 def test_ranking_is_pure():
     for file in (SRC / "ranking").glob("*.py"):
         assert {part for part, _ in imported(file)} <= {"ranking"}
+
+
+def test_similar_is_pure():
+    allowed = {"kaue", "collections", "dataclasses", "functools", "itertools", "math", "re"}
+    for file in (SRC / "similar").glob("*.py"):
+        assert {part for part, _ in imported(file)} <= {"similar"}
+        assert set(roots(file)) <= allowed | {"unicodedata"}
 
 
 def test_modules_stay_small():

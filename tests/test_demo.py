@@ -38,6 +38,8 @@ async def test_it_is_as_large_as_asked_for(db):
     assert await Person.count() == len(demo._content()["people"]) + len(ADDRESSES) + 4
     assert await Comment.count() == 5
     assert await Vote.count() > 0
+    event = await events.by_slug(SLUG)
+    assert (event.anonymise_at - event.ends_at).days in range(179, 181)
 
 
 async def test_beyond_what_is_written_topics_repeat_with_a_number(db):

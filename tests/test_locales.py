@@ -33,8 +33,8 @@ SOURCES = messages.extracted()
 CATALOGUES = {name: messages.stored(name) for name in messages.CATALOGUES}
 
 SAME_IN_GERMAN = {
-    *("Barcamps", "Code", "Cookies", "Demo:", "Format", "Logo", "Name", "Pitch", "Session"),
-    *("Sessions", "Start", "Text", "Version", "Workshop"),
+    *("Barcamps", "Code", "Cookies", "Demo:", "Format", "Logo", "Name", "Person", "Pitch"),
+    *("Session", "Sessions", "Start", "Text", "Version", "Workshop"),
 }
 
 DU = re.compile(

@@ -5,12 +5,19 @@ from pathlib import Path
 
 from factory import DAY, NOW, Make
 from kaue import db, demo, keyed
+from kaue.administration import actions as administration
 from kaue.cards import actions as cards
+from kaue.comments import queries as comments
 from kaue.events import actions as event_actions
 from kaue.events import queries as events
 from kaue.events.logos import redrawn
 from kaue.invitations import actions as invitations
+from kaue.limits import actions as limits
+from kaue.limits.rules import RULES, Purpose
 from kaue.mail import unsubscribing
+from kaue.merging import actions as merging
+from kaue.merging import hosting
+from kaue.merging import queries as merges
 from kaue.people import actions as people
 from kaue.people import passwords
 from kaue.people import queries as people_queries
@@ -19,13 +26,23 @@ from kaue.people.guards import cookie_name
 from kaue.pitch import actions as pitch
 from kaue.pitch import queries as pitches
 from kaue.recent import forget_everything
+from kaue.reports import actions as reports
+from kaue.reports import appeals
+from kaue.reports import queries as reported
+from kaue.reports.forms import ReportForm
 from kaue.review import actions as review
-from kaue.review.forms import RejectionForm
+from kaue.review import comment_actions, on_behalf, reasons, wording
+from kaue.review import queries as decisions
+from kaue.review.forms import OnBehalfForm, RejectionForm, WordingForm
+from kaue.signin import codes
 from kaue.signin.acts import Act
+from kaue.signin.carry import OF_THE_DOOR
 from kaue.standing import actions as standing
 from kaue.standing.forms import BarrierForm
 from kaue.tables import (
     AddressChange,
+    Attempt,
+    CommentState,
     Invitation,
     Language,
     MailedCode,
@@ -36,6 +53,7 @@ from kaue.tables import (
     RecoveryCode,
     RoleName,
     SecondFactor,
+    Topic,
     TopicState,
 )
 from kaue.topics import queries as topics
@@ -56,6 +74,13 @@ TITLES = [
     "Sitzbänke, auf denen man nachts ankommt",
 ]
 GUEST = "Gast mit Karte"
+DOOR_SECRET = "of-a-browser-in-which-something-was-begun"
+DIRECTORY = {
+    "KAUE_OIDC_ISSUER": "http://127.0.0.1:9",  # nobody answers there
+    "KAUE_OIDC_CLIENT_ID": "kaue",
+    "KAUE_OIDC_NAME": "Kreis Recklinghausen",
+}
+"""Settings of a server that shows the world with a directory to sign in by."""
 TEXT = f"""
 Ein Absatz mit **Fettem**, einem [Verweis](https://example.org/) und {LONG_WORD}.
 
@@ -81,8 +106,8 @@ async def build(database_url, *, listed=None, voters=15):
     await db.migrate()
     await db.open_()
     try:
-        # Six of the demo's topics are not public, and one that is comes on top.
-        await demo.build(demo.Size(topics=listed and listed + 5, people=voters))
+        # Six of the demo's topics are not public, and two that are come on top.
+        await demo.build(demo.Size(topics=listed and listed + 4, people=voters))
         return World(values=await _values(Make()), cookies=await _cookies())
     finally:
         await db.close()
@@ -102,9 +127,12 @@ async def _values(make):
     for name, notify in {"hears": "matters", "hears_not": "none"}.items():
         person = await make.person(notify=notify)
         values[name] = unsubscribing.path(person.id).removeprefix(unsubscribing.PAGE)
-    values |= await _mailed_codes(values["topic"])
+    values |= await _mailed_codes(values["topic"]) | await _crowd(make)
     await _look(make)
+    values |= await _reports(make, values)
+    values |= await _merged(make)
     await _standing()
+    await _reasons()
     for slug in ("buehne", "vorbei", "leer", "umstellen"):
         event = await events.by_slug(slug)
         for role in (RoleName.STAFF, RoleName.MODERATOR):
@@ -123,21 +151,42 @@ async def _offers():
 
 
 async def _mailed_codes(topic):
-    """Somebody wants to vote and comes in by mail; somebody chose a password; one is too late."""
+    """Somebody wants to vote and comes in by mail; somebody chose a password; one is too late.
+
+    In another browser a topic was begun, and a comment of Kim's; one code was used there.
+    """
     vote = Act(f"/{SLUG}/themen/{topic}/stimme", (("dafuer", "1"),), f"/{SLUG}/themen")
-    day = {"code": {"act": vote.packed()}, "chosen": {"password_hash": "x"}, "late": {}}
+    proposal = Act(f"/{SLUG}/themen/neu", (("titel", LONG_TITLE), ("text", TEXT + UNBROKEN)), "/")
+    comment = Act(f"/{SLUG}/themen/{topic}/kommentare", (("kommentar", TEXT),), f"/{SLUG}/themen")
+    day = {
+        "code": {"act": vote.packed()},
+        "chosen": {"password_hash": "x"},
+        "late": {"expires_at": NOW},
+        "begun": {"act": proposal.packed()},
+        "left": {"act": comment.packed(), "email": ADDRESSES["citizen"], "used_at": NOW},
+        "done": {"act": proposal.packed(), "used_at": NOW},
+    }
     values = {}
     for name, more in day.items():
-        values[name], values[f"{name}_link"] = keyed.new_token(), keyed.new_token()
-        await MailedCode(
-            email=f"{UNBROKEN[:40]}@example.org",
-            handle_hash=keyed.token_hash(values[name]),
-            token_hash=keyed.token_hash(values[f"{name}_link"]),
-            created_at=NOW,
-            expires_at=NOW if name == "late" else NOW + DAY,
-            **more,
-        ).save()
+        values[name], values[f"{name}_link"] = codes._tied(DOOR_SECRET), codes._tied("another")
+        plain = {
+            "email": f"{UNBROKEN[:40]}@example.org",
+            "handle_hash": keyed.token_hash(values[name]),
+            "token_hash": keyed.token_hash(values[f"{name}_link"]),
+            "created_at": NOW,
+            "expires_at": NOW + DAY,
+        }
+        await MailedCode(**plain | more).save()
     return values
+
+
+async def _crowd(make):
+    """An address that was typed too often today, and people who set up their second factor."""
+    bound = RULES[Purpose.CODE_REQUEST][-1]
+    began, key = limits._counted_under(Purpose.CODE_REQUEST, "viel-gefragt@example.org", bound, NOW)
+    asked = {"purpose": Purpose.CODE_REQUEST, "key_hash": key, "span": began}
+    await Attempt(**asked, times=bound.most).save()
+    return {"setting_up": [await people.start_sign_in(await make.person()) for _ in range(20)]}
 
 
 async def _standing():
@@ -157,6 +206,75 @@ async def _look(make):
     await make.event(slug="damals", title="Barcamp von damals", archived_at=NOW, ends_at=NOW)
 
 
+async def _reports(make, values):
+    """A topic and a comment are reported, one report is dismissed; Kim appeals twice."""
+    camp, staff = await events.by_slug(SLUG), await _demo_person("staff")
+    kim, admin = await _demo_person("citizen"), await _demo_person("admin")
+    made = {}
+    for name, thing, words in (
+        ("told", await reported.topic(camp.id, values["topic"]), UNBROKEN),
+        ("report", await reported.comment(camp.id, values["answered"]), f"{LONG_WORD}. {UNBROKEN}"),
+        ("report", await reported.comment(camp.id, values["answered"]), TEXT),
+    ):
+        wanted = ReportForm("insult", words, f"{UNBROKEN[:50]}@x.org")
+        made[f"{name}_link"] = await reports.report(thing, wanted, language="de", by=None)
+        made[name] = (await reported.open_cases(camp.id))[-1]
+        if name == "told":
+            await reports.dismiss(made[name], f"Nein. {UNBROKEN}", by=staff)
+    hidden = await reported.topic(camp.id, values["hidden"])
+    await appeals.appeal(hidden, f"Doch! {UNBROKEN}", language="de", by=kim)
+    made["appeal"] = (await reported.open_cases(camp.id))[-1]
+
+    topic = await make.topic(await events.by_slug("farbig"), author=kim, title=LONG_TITLE)
+    said = await comments.find((await make.comment(topic, author=kim, text=UNBROKEN)).id)
+    reason = RejectionForm(Reason.RULES, UNBROKEN)
+    await comment_actions.hide(said, reason, version=said.version, by=staff)
+    thing = await reported.comment(topic.event, said.id)
+    await appeals.appeal(thing, "Doch!", language="de", by=kim)
+    (case,) = await reported.open_cases(topic.event)
+    await appeals.refuse(case, f"Nein. {UNBROKEN}", by=admin)
+    numbers = {name: made[name].number for name in ("told", "report", "appeal")}
+    links = {name: made[name] for name in ("told_link", "report_link")}
+    return numbers | links | {"appealed": topic.id, "appealed_comment": said.id}
+
+
+async def _merged(make):
+    """Kim's topic has become a part of somebody's, and somebody's a part of Kim's."""
+    event = await make.event(slug="gemeinsam", title="Barcamp mit Dubletten")
+    kim, staff = await _demo_person("citizen"), await _demo_person("staff")
+    await people.give_role(staff, RoleName.STAFF, event)
+    other = await make.person(name=f"{LONG_WORD} von Lang")
+    titles = {"home": LONG_TITLE, "merged": UNBROKEN, "kims_home": "Sitzbänke", "offered": "Bänke"}
+    made = {
+        name: await make.topic(
+            event,
+            title=title,
+            text=TEXT,
+            votes=4,
+            author=kim if name in {"merged", "kims_home"} else other,
+        )
+        for name, title in titles.items()
+    }
+    await voting.cast(made["merged"], by=kim)
+    await make.comment(made["merged"], text=f"Ein Kommentar dort. {UNBROKEN}")
+    for source, home in (("merged", "home"), ("offered", "kims_home")):
+        await merging.merge(made[source], made[home], version=1, home_version=1, by=staff)
+    (part,) = await merges.parts(made["kims_home"], None)
+    await hosting.offer(part, by=other)
+    twice = [await make.topic(event, title=title, text=TEXT) for title in TITLES[-2:]]
+    values = {f"twice_{n}": topic.id for n, topic in enumerate(twice)}
+    lone = await make.topic(event, title="Allein", text="Nur dies.", state=TopicState.SUBMITTED)
+    return values | {name: topic.id for name, topic in made.items()} | {"lone": lone.id}
+
+
+async def _reasons():
+    """The camp has reasons of its own, and one that was removed."""
+    camp = await events.by_slug(SLUG)
+    for text, english in ((UNBROKEN, ""), (f"Wegen der {LONG_WORD}.", "Because."), ("Alt.", "")):
+        await administration.add_reason(camp, text, english)
+    await administration.remove_reason(camp, (await reasons.own_reasons(camp.id))[-1].id)
+
+
 async def _cookies():
     """A sign-in for everybody who wrote in the demo, by key, and for its roles."""
     named = {address: role for role, address in ADDRESSES.items()}
@@ -167,6 +285,8 @@ async def _cookies():
         cookies[name] = f"{cookie_name()}={await people.start_sign_in(person, strong=True)}"
     guest = await Person.objects().get(Person.name == GUEST)
     hanna = await people_queries.by_email("holder@demo.example")
+    cookies["setting-up"] = f"{cookie_name()}=replaced on each visit"
+    cookies["door"] = f"{cookie_name(OF_THE_DOOR)}={DOOR_SECRET}"
     cookies["holder-weak"] = f"{cookie_name()}={await people.start_sign_in(hanna)}"
     cookies["card"] = f"{cookie_name()}={await people.start_sign_in(guest)}"
     return cookies
@@ -191,11 +311,58 @@ async def _camp(make):
     words = RejectionForm(Reason.ADVERTISING, "Bitte mehr dazu, **was** wir gemeinsam tun.")
     await review.reject(one, words, version=one.version, by=await _demo_person("staff"))
 
+    values |= await _reviewed(make, camp, kim)
     said = await make.comment(topic, author=kim, text=TEXT)
     asked = await make.comment(topic, text=f"Gut. {UNBROKEN}")
     await make.comment(topic, author=kim, text="Danke!", parent=asked.id)
     gone = await make.comment(topic, author=kim, text="Weg.", deleted_at=NOW)
-    return values | {"rejected": one.id, "said": said.id, "asked": asked.id, "gone": gone.id}
+    values |= await _moderated(make, topic, kim)
+    return values | {"rejected": one.id, "said": said.id, "answered": asked.id, "gone": gone.id}
+
+
+async def _moderated(make, topic, kim):
+    """Comments that wait, were looked at by nobody yet, or are hidden; some of them are Kim's."""
+    staff = await _demo_person("staff")
+    long_ago = NOW - 9 * DAY
+    waits = {"state": CommentState.WAITING, "unreviewed": True, "written_at": long_ago}
+    own = await make.comment(topic, author=kim, text=f"Noch nicht. {UNBROKEN}", **waits)
+    await make.comment(topic, text="ALLES KLAR!!! https://example.org", unreviewed=True)
+    hidden = await make.comment(topic, author=kim, text=f"Das war zu viel: {LONG_WORD}")
+    await make.comment(topic, text="Finde ich auch.", parent=hidden.id)
+    reason = RejectionForm(Reason.RULES, f"Bitte **freundlich**. {UNBROKEN}")
+    for one in (hidden, await make.comment(topic, text="Nur ein Versuch.")):
+        found = await comments.find(one.id)
+        await comment_actions.hide(found, reason, version=1, by=staff)
+    await make.comment(topic, text="Und was sagt ihr dazu?", parent=one.id)
+    changed = await make.comment(topic, text="Neu gesagt.", state=CommentState.WAITING)
+    await make.comment(topic, text="Gut so.", parent=changed.id)
+    return {"waits": own.id, "hidden_comment": hidden.id}
+
+
+async def _reviewed(make, camp, kim):
+    """What staff can do beside accepting and rejecting, done to topics of Kim."""
+    staff, made = await _demo_person("staff"), {}
+    waiting = {"author": kim, "state": TopicState.SUBMITTED, "text": TEXT}
+    for name in ("asked", "suggested", "changed"):
+        made[name] = await make.topic(camp, title=f"{LONG_WORD[:60]} ({name})", **waiting)
+    words = f"Wo genau? {UNBROKEN}"
+    await review.ask_back(made["asked"], words, version=1, by=staff)
+    wanted = WordingForm(LONG_TITLE, f"{TEXT}\n\nUnd **mehr**.", "So ist es klarer.")
+    await wording.suggest(made["suggested"], wanted, version=1, by=staff)
+    await review.accept(made["changed"], version=1, by=staff)
+    await Topic.update(
+        {Topic.text: "Nun ganz anders. https://example.org", Topic.state: TopicState.SUBMITTED}
+    ).where(Topic.id == made["changed"].id)
+    made["hidden"] = await make.topic(camp, author=kim, title="Kims Geheimnis", votes=3)
+    reason = RejectionForm(Reason.RULES, UNBROKEN)
+    await review.hide(made["hidden"], reason, version=1, by=staff)
+    form = OnBehalfForm(LONG_TITLE, TEXT, "Frau Schmidt", "paper", "workshop", (), True, False)
+    numbers = {name: topic.id for name, topic in made.items()}
+    return numbers | {
+        "paper": await on_behalf.enter(camp, form, by=staff),
+        "kim": kim.id,
+        "act": (await decisions.latest_decision(made["asked"].id)).id,
+    }
 
 
 async def _accounts(make):

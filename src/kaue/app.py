@@ -15,6 +15,7 @@ from kaue.account.address import forget_old_changes
 from kaue.account.address_pages import AddressLinkPages, AddressPages
 from kaue.account.pages import AccountPages
 from kaue.administration.pages import AdministrationPages, EventAdministrationPages
+from kaue.administration.review_pages import EventReviewPages
 from kaue.cards.on_site_pages import OnSitePages, PosterPages
 from kaue.cards.pages import CardPages, KeyPages
 from kaue.comments.actions import forget_deleted
@@ -32,12 +33,25 @@ from kaue.limits.proofs import forget_spent_proofs
 from kaue.mail import sender
 from kaue.mail.actions import forget_old as forget_old_mail
 from kaue.mail.pages import MailPages
+from kaue.merging.pages import HostPages, MergePages
 from kaue.people.actions import forget_old_sign_ins
 from kaue.people.guards import admin_only, anyone, signed_in
 from kaue.pitch.pages import DeskPages, ProjectorPages
 from kaue.refusals import REFUSALS
+from kaue.reports.actions import forget_old_reports
+from kaue.reports.appeal_pages import AppealPages
+from kaue.reports.desk_pages import ReportDeskPages
+from kaue.reports.pages import ReportPages, ReportStatusPages
 from kaue.retention.actions import anonymise_due, forget_unused
+from kaue.review import looking
+from kaue.review.badge import note_waiting
+from kaue.review.comment_pages import CommentReviewPages
+from kaue.review.decision_pages import DecisionPages
+from kaue.review.log_pages import LogPages
+from kaue.review.on_behalf_pages import OnBehalfPages
 from kaue.review.pages import ReviewPages
+from kaue.review.people_pages import PeoplePages
+from kaue.review.wording_pages import AnswerPages, WordingPages
 from kaue.second_factor.pages import SecondFactorPages
 from kaue.signin import carry, codes
 from kaue.signin.code_pages import CodePages
@@ -47,11 +61,13 @@ from kaue.standing.barrier_pages import BarrierDeskPages, BarrierPages
 from kaue.standing.pages import OperationsPages, StandingPages
 from kaue.standing.text_pages import TextPages
 from kaue.topics.pages import AuthorPages, ProposePages, TopicPages
+from kaue.transparency.pages import TransparencyPages
 from kaue.voting.pages import VotePages
 from kaue.web import errors
 from kaue.web.front import Front
 from kaue.web.log import set_up_log
 from kaue.web.numbers import only_possible_numbers
+from kaue.web.page import AnyRequest
 from kaue.web.visit import visit_of
 
 LARGEST_BODY = 64 * 1024
@@ -81,15 +97,35 @@ EVERYONE = Router(
         MailPages,
         InvitationPages,
         AddressLinkPages,
+        TransparencyPages,
+        ReportPages,
+        ReportStatusPages,
     ],
 )
 PARTICIPANTS = Router(
-    "/", guards=[participant], route_handlers=[AuthorPages, VotePages, CommentPages]
+    "/",
+    guards=[participant],
+    route_handlers=[AuthorPages, AnswerPages, VotePages, CommentPages, HostPages, AppealPages],
 )
 OWNERS = Router(
     "/", guards=[signed_in], route_handlers=[AccountPages, AddressPages, SecondFactorPages]
 )
-STAFF = Router("/", guards=[staff_only], route_handlers=[ReviewPages, CardPages])
+STAFF = Router(
+    "/",
+    guards=[staff_only],
+    route_handlers=[
+        ReviewPages,
+        DecisionPages,
+        CommentReviewPages,
+        WordingPages,
+        MergePages,
+        OnBehalfPages,
+        PeoplePages,
+        LogPages,
+        ReportDeskPages,
+        CardPages,
+    ],
+)
 MODERATORS = Router("/", guards=[moderator_only], route_handlers=[DeskPages, PosterPages])
 ADMINS = Router(
     "/",
@@ -97,6 +133,7 @@ ADMINS = Router(
     route_handlers=[
         AdministrationPages,
         EventAdministrationPages,
+        EventReviewPages,
         RolePages,
         TextPages,
         BarrierDeskPages,
@@ -117,12 +154,17 @@ def create_site() -> Litestar:
     return Litestar(
         [OPERATIONS, EVERYONE, PARTICIPANTS, OWNERS, STAFF, MODERATORS, ADMINS],
         lifespan=[_running],
-        before_request=only_possible_numbers,
+        before_request=_before_each,
         exception_handlers=_exception_handlers(),
         openapi_config=None,
         logging_config=None,
         request_max_body_size=LARGEST_BODY,
     )
+
+
+async def _before_each(request: AnyRequest) -> None:
+    await only_possible_numbers(request)
+    await note_waiting(request)
 
 
 @contextlib.asynccontextmanager
@@ -151,8 +193,10 @@ async def _tidy_up() -> None:
             await forget_old_invitations()
             await forget_attempts()
             await forget_reports()
+            await forget_old_reports()
             await forget_spent_proofs()
             await forget_old_changes()
+            await looking.forget_old()
             await anonymise_due()
             await forget_unused()
         except Exception as error:

@@ -12,6 +12,7 @@ from typing import TypeVar
 import uvicorn
 
 from kaue import db, demo, settings
+from kaue.audit.verdicts import noted, verdict
 from kaue.events import queries as events
 from kaue.invitations import actions as invitations
 from kaue.invitations.queries import ADMIN
@@ -90,6 +91,14 @@ def _parser() -> argparse.ArgumentParser:
     anonymise.add_argument("event", help="its address, such as smartvest")
     anonymise.add_argument("--dry-run", action="store_true", help="only say what would happen")
     anonymise.set_defaults(run=_anonymise)
+
+    log = commands.add_parser("audit", help="the decision log")
+    does = log.add_subparsers(required=True, metavar="ACT")
+    verify = does.add_parser("verify", help="is every entry as it was written?")
+    verify.add_argument("event", nargs="?", help="its address; without one, every event's log")
+    expect = "an end of the log noted earlier, as the daily mail quotes it"
+    verify.add_argument("--expect", type=noted, metavar="NUMBER:HASH", help=expect)
+    verify.set_defaults(run=_verify)
 
     details = commands.add_parser(
         "details", help="fill in what only the operator knows, for Impressum and Datenschutz"
@@ -225,6 +234,22 @@ def _anonymise(chosen: argparse.Namespace) -> None:
     print(f"{report.votes} votes. Deleted: {report.drafts} drafts. No count changes.")
     if chosen.dry_run:
         print("This was a dry run. Nothing has changed.")
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    """0 when every log holds, 1 when one does not."""
+    if chosen.expect and not chosen.event:
+        raise Refused("Say which event's log should have that entry.")
+
+    async def work() -> list[tuple[bool, str]]:
+        found = [one for one in await events.all_ones() if chosen.event in {None, one.slug}]
+        if chosen.event and not found:
+            raise Refused("There is no such event.")
+        return [await verdict(one.id, one.slug, chosen.expect) for one in found]
+
+    verdicts = _with_database(work)
+    print("\n".join(says for _, says in verdicts))
+    return 0 if all(holds for holds, _ in verdicts) else 1
 
 
 def _details(chosen: argparse.Namespace) -> None:

@@ -26,6 +26,7 @@ from kaue.tables import Event, Person, RoleName, TopicState, Way
 from kaue.topics import actions as topics
 from kaue.topics import queries as topic_queries
 from kaue.topics.forms import TopicForm
+from kaue.topics.queries import TopicView
 from kaue.voting import actions as voting
 from kaue.web.dates import BERLIN, now
 
@@ -63,6 +64,7 @@ async def build(size: Size) -> bool:
     await _give_roles(roles, event)
     authors = {one["key"]: await _author(one) for one in content["people"]}
     voters = [await _person(f"Gast {n}", f"gast{n}@demo.example") for n in range(1, _voters(size))]
+    await _people_came_one_by_one()
     written = list(_topics(content, size))
     for topic in written:
         await _topic(topic, event, authors, roles["staff"])
@@ -111,6 +113,7 @@ def _dates() -> dict[Any, datetime]:
         "pitch_at": _at(day, 10, 30),
         "sessions_at": _at(day, 11, 30),
         "ends_at": _at(day, 16),
+        "anonymise_at": _at(day + timedelta(days=180), 3),
     }
 
 
@@ -173,18 +176,35 @@ async def _topic(
     elif topic["state"] == TopicState.REJECTED:
         words = RejectionForm(topic["reason"], topic["note"])
         await review.reject(view, words, version=view.version, by=staff)
+    await _date_decision_back(view)
+
+
+async def _people_came_one_by_one() -> None:
+    """Over three weeks, and not in a crowd, which the editors would be told of."""
+    for row in await db.rows("SELECT id FROM person ORDER BY id"):
+        at = now() - timedelta(hours=504 - row["id"] * 53 % 480, minutes=row["id"] * 17 % 60)
+        await db.write("UPDATE person SET created_at = {} WHERE id = {}", at, row["id"])
 
 
 async def _date_back(topic: dict[str, Any]) -> None:
     """Actions happen now; a demo has a past."""
     at = now() - timedelta(days=topic["days_ago"], minutes=topic["id"] * 7 % 600)
     await db.write(
-        "UPDATE topic SET created_at = {}, changed_at = {}, submitted_at = {} WHERE id = {}",
+        "UPDATE topic SET created_at = {}, changed_at = {}, submitted_at = {}, waits_since = {}"
+        " WHERE id = {}",
+        at,
         at,
         at,
         at,
         topic["id"],
     )
+
+
+async def _date_decision_back(topic: TopicView) -> None:
+    """The editors of the demo answer within some hours. Their log keeps the time of the build."""
+    assert topic.submitted_at is not None
+    at = min(now(), topic.submitted_at + timedelta(hours=1 + topic.id * 5 % 26))
+    await db.write("UPDATE decision SET decided_at = {} WHERE topic = {}", at, topic.id)
 
 
 async def _votes(

@@ -3,23 +3,36 @@
 from kaue import db
 from kaue.account.actions import NoSuchSignIn
 from kaue.account.address import AddressTaken, LinkUsedUp
-from kaue.comments.actions import CommentsClosed, NotYours
+from kaue.administration.actions import TooManyReasons
+from kaue.comments.actions import CommentsClosed, HiddenByEditors, NotYours
 from kaue.events.actions import NamesRemoved, ThemeInUse
 from kaue.invitations.actions import LastAdmin
+from kaue.merging.actions import HomeNotPublic, HomeOfOthers
 from kaue.people.actions import Blocked
 from kaue.people.passwords import TooBusy
 from kaue.pitch.actions import AlreadyFrozen, NoSuchPitch, NothingToFreeze
-from kaue.review.actions import AlreadyDecided
+from kaue.reports.appeals import AppealedAlready, DecidedYourself, NothingToAppeal
+from kaue.review.actions import NeedsAnother
+from kaue.review.comment_actions import ReasonNeeded
+from kaue.review.deciding import AlreadyDecided
+from kaue.review.people import HoldsARole
+from kaue.review.wording import NobodyToAsk, TooMuch
 from kaue.second_factor.actions import AlreadySetUp, RoleNeedsIt
 from kaue.topics.actions import ChangedMeanwhile, NotPossibleNow, ProposingClosed
 from kaue.topics.forms import CLOSED
-from kaue.voting.actions import VotingClosed
+from kaue.voting.actions import PartOfAnother, VotingClosed
 from kaue.web.language import N_
 
 REFUSALS: dict[type[Exception], tuple[int, str]] = {
     VotingClosed: (
         409,
         N_("This topic takes no votes just now. The phases are on the start page."),
+    ),
+    PartOfAnother: (
+        409,
+        N_(
+            "This topic was merged into another one. Open it: there you see where your vote counts."
+        ),
     ),
     ProposingClosed: (409, CLOSED),
     NotPossibleNow: (
@@ -29,12 +42,45 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     ChangedMeanwhile: (409, N_("The topic was changed meanwhile. Look at it again.")),
     CommentsClosed: (409, N_("This topic takes no comments just now.")),
     NotYours: (404, N_("This comment is gone, or somebody else wrote it.")),
+    HiddenByEditors: (
+        409,
+        N_("The editors have hidden this comment, so it cannot be changed. You can delete it."),
+    ),
     AlreadyDecided: (
         409,
         N_("Somebody else decided meanwhile, or the author changed the topic. Look at it again."),
     ),
+    TooMuch: (
+        409,
+        N_("This changes more than the spelling. Suggest it to the author instead."),
+    ),
+    NobodyToAsk: (409, N_("Nobody has an account behind this topic, so nobody can be asked.")),
+    HoldsARole: (409, N_("This person has a role. An administrator has to take it away first.")),
+    ReasonNeeded: (422, N_("Choose a reason; the author will read it.")),
+    NeedsAnother: (
+        409,
+        N_("You proposed this rejection yourself. Somebody else has to confirm it."),
+    ),
+    HomeNotPublic: (
+        409,
+        N_("Only a topic in the public list of this barcamp can take another one in. Choose one."),
+    ),
+    HomeOfOthers: (
+        409,
+        N_("Other topics were merged into this one. Split these from it first, then merge it."),
+    ),
+    NothingToAppeal: (
+        409,
+        N_("Nothing stands that was decided against it. Look at it again."),
+    ),
+    AppealedAlready: (409, N_("You have appealed already; that is possible once.")),
+    DecidedYourself: (
+        409,
+        N_("You made the decision this appeal is against. Somebody else has to look at it."),
+    ),
     AlreadyFrozen: (409, N_("Somebody else froze the list a moment ago. Look at it again.")),
     NothingToFreeze: (409, N_("There is no accepted topic yet, so there is nothing to freeze.")),
+    TooManyReasons: (409, N_("There are too many reasons already. Remove one first.")),
     NoSuchPitch: (409, N_("This pitch belongs to an older list. Look at the new one.")),
     ThemeInUse: (409, N_("A topic has this theme by now, so it stays.")),
     NamesRemoved: (

@@ -5,5 +5,6 @@ import "./vote.js";
 import "./forms.js";
 import "./proof.js";
 import "./address.js";
+import "./desk.js";
 import "./switch.js";
 import "./stage.js";

@@ -16,6 +16,9 @@ from kaue.tables import (
     Mail,
     MailedCode,
     Person,
+    Report,
+    Topic,
+    Trust,
 )
 from kaue.web.dates import now
 
@@ -109,6 +112,9 @@ async def everywhere(db, make):
                     # Nobody is for the same topic twice.
                     topic = await make.topic(event, hosted=False, author=eve)
                     chosen["topic"] = topic.id
+                if table is Trust and column._meta.name == "given_by":
+                    # Nobody is trusted twice in the same event.
+                    chosen["person"] = (await make.person()).id
                 row = await filled(table, **chosen)
                 if person is ada:
                     expected.add((table._meta.tablename, row.id))
@@ -117,6 +123,7 @@ async def everywhere(db, make):
             (MailedCode, "email"),
             (Invitation, "email"),
             (BarrierReport, "contact"),
+            (Report, "contact"),
         ):
             row = await filled(table, **{name: person.email})
             if person is ada:
@@ -269,3 +276,25 @@ async def test_one_without_an_address_sees_nobodys(make):
     await Invitation(email="eve.geheim@example.org", token_hash="a", **offer).save()
 
     assert "geheim" not in data.as_json(await data.about(guest.id))
+
+
+async def test_whoever_decided_or_entered_something_is_not_told_of_others(make):
+    event = await make.event()
+    staff, topic = await make.staff(event), await make.topic(event)
+    await Report(
+        event=event.id,
+        topic=topic.id,
+        decided_by=staff.id,
+        contact="eve.geheim@example.org",
+        token_hash="a",
+        written_at=now(),
+    ).save()
+    entered = {"entered_by": staff.id, "on_behalf_of": "Eve Geheim"}
+    await Topic.update(entered).where(Topic.id == topic.id)
+
+    text = data.as_json(await data.about(staff.id))
+
+    assert "geheim" not in text.casefold()
+    given = json.loads(text)
+    assert given["report"][0]["contact"] == data.SECRET
+    assert given["topic"][0]["on_behalf_of"] == data.SOMEBODY

@@ -11,22 +11,30 @@ from factory import DAY, NOW
 from kaue import db as kaue_db
 from kaue.account import data, leaving
 from kaue.account.forms import KEEP, REMOVE
+from kaue.audit import queries as audit
 from kaue.comments import actions as comments
 from kaue.comments.forms import CommentForm
 from kaue.invitations.actions import LastAdmin
 from kaue.pitch import actions as pitch
+from kaue.review import actions as review
+from kaue.review.forms import RejectionForm
 from kaue.tables import (
     BarrierReport,
     Card,
     Comment,
+    Decision,
     Host,
     Invitation,
+    Looking,
     Mail,
     MailedCode,
     Person,
     RankedTopic,
     Ranking,
+    Report,
+    Suggestion,
     Topic,
+    Trust,
     Vote,
 )
 from kaue.topics import queries as topics
@@ -315,3 +323,54 @@ async def test_whoever_acts_in_another_tab_is_asked_to_look_again(make, ada, bro
 
     assert answer.status_code == 409
     assert await Comment.count() == 0
+
+
+# What reviewing leaves
+
+
+async def test_the_decision_log_holds_without_the_editor(gone, make):
+    event = gone["present"]
+    staff = await make.staff(event)
+    topic = await make.topic(event, state="submitted")
+    await review.accept(topic, version=topic.version, by=staff)
+    await Trust(event=event.id, person=staff.id, given_by=staff.id, given_at=NOW).save()
+    await Trust(event=event.id, person=gone["person"].id, given_by=staff.id, given_at=NOW).save()
+    await Looking(topic=topic.id, person=staff.id, seen_at=NOW).save()
+    before = await audit.verify(event.id)
+
+    await leaving.leave(staff.id, keeps_content=True)
+
+    assert before.entries == 1
+    assert await audit.verify(event.id) == before
+    assert await references_to(staff.id) == []
+    (left,) = await Trust.objects()
+    assert (left.person, left.given_by) == (gone["person"].id, None)
+    assert await Looking.count() == 0
+
+
+async def test_removed_content_goes_from_decisions_and_suggestions_too(gone):
+    frozen, by = gone["frozen"], gone["moderator"]
+    await Topic.update({Topic.text: "Unverwechselbar gesagt"}).where(Topic.id == frozen.id)
+    seen = await topics.find(frozen.id)
+    await review.hide(seen, RejectionForm("rules", ""), version=seen.version, by=by)
+    await Suggestion(
+        topic=frozen.id, topic_version=1, text="Unverwechselbar", suggested_by=by.id,
+        suggested_at=NOW,
+    ).save()  # fmt: skip
+
+    await leaving.leave(gone["person"].id, keeps_content=False)
+
+    assert "unverwechselbar" not in await every_text()
+    assert await Decision.count() == 1
+    assert (await audit.verify(gone["past"].id)).broken is None
+
+
+async def test_a_report_loses_its_contact(gone):
+    await Report(
+        event=gone["past"].id, topic=gone["other"].id, contact="Ada.Weg@example.org",
+        token_hash="a", written_at=NOW,
+    ).save()  # fmt: skip
+
+    await leaving.leave(gone["person"].id, keeps_content=True)
+
+    assert (await Report.objects().first()).contact == ""

@@ -21,7 +21,7 @@ class Site:
 def site_served(chromium, scratch):
     database_url = f"sqlite:///{scratch / 'world.sqlite'}"
     built = asyncio.run(world.build(database_url, listed=40))
-    with serving(database_url) as server:
+    with serving(database_url, **world.DIRECTORY) as server:
         yield Site(server.url, built.cookies, built.values)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from kaue.comments import actions, queries
 from kaue.comments.forms import CommentForm
+from kaue.events import queries as events
 from kaue.tables import Comment
 from kaue.web.dates import now
 
@@ -35,7 +36,7 @@ async def test_its_answers_stay(make):
 
     await actions.forget_deleted()
 
-    (thread,) = await queries.thread(topic.id)
+    (thread,) = await queries.thread(topic.id, None)
     assert thread.author_name == thread.text == ""
     assert [(one.id, one.text) for one in thread.answers] == [(answer.id, "Stimmt")]
 
@@ -66,8 +67,9 @@ async def test_restoring_what_is_there_changes_nothing(make):
 async def test_the_statement_itself_asks_whose_comment_it_is(make, act):
     topic = await make.topic()
     comment = await make.comment(topic, text="Von Bob")
+    event = await events.by_slug(topic.event_slug)
     edits = act == "edit"
-    given = [comment.id, CommentForm("Neu", None)] if edits else [topic, comment.id]
+    given = [comment.id, event, CommentForm("Neu", None)] if edits else [topic, comment.id]
 
     with pytest.raises(actions.NotYours):
         await getattr(actions, act)(*given, by=await make.person())

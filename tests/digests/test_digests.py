@@ -7,11 +7,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kaue import db as database
+from kaue.audit import actions as audit
+from kaue.audit import queries as audit_queries
+from kaue.audit.acts import Act, Subject
 from kaue.digests import actions, once
 from kaue.limits.actions import forget_attempts
 from kaue.mail import sender
 from kaue.recent import forget_everything
-from kaue.tables import Mail, Notice
+from kaue.tables import Mail, Notice, Report
 from kaue.web.dates import now
 from post_office import PostOffice
 
@@ -141,6 +144,63 @@ async def test_staff_hear_once_a_day_what_waits(make, queue):
 
     await actions.send_due(berlin(7, 7))
     assert await told("queue") == [person.id for person in staff for _ in range(2)]
+
+
+async def test_comments_reports_and_what_is_public_unseen_wait_as_well(make, queue):
+    staff = await make.staff(queue)
+    topic = await make.topic(queue, unreviewed=True, waits_since=now() - 9 * DAY)
+    await make.comment(topic, state="waiting")
+    await make.comment(topic, unreviewed=True)
+    await make.comment(topic, state="hidden")
+    await make.comment(topic)
+    report = {"event": queue.id, "topic": topic.id, "written_at": now()}
+    await Report(token_hash="a", **report).save()
+    await Report(token_hash="b", decided_at=now(), **report).save()
+
+    await actions.send_due(berlin(6, 7))
+
+    assert await told("queue") == [staff.id]
+    mail = await Mail.objects().first()
+    assert mail.subject.startswith("6 ")
+    lines = [line for line in mail.text.split("\n") if line.startswith("- ")]
+    assert [line[2] for line in lines] == ["3", "2", "1"]
+    assert "1 Woche" in mail.text
+
+
+@pytest.mark.parametrize("what", ["comment", "report"])
+async def test_each_of_these_alone_is_enough(make, what):
+    event = await make.event(ends_at=berlin(20, 16))
+    staff, topic = await make.staff(event), await make.topic(event)
+    if what == "comment":
+        await make.comment(topic, state="waiting")
+    else:
+        await Report(event=event.id, topic=topic.id, written_at=now(), token_hash="a").save()
+
+    await actions.send_due(berlin(6, 7))
+
+    assert await told("queue") == [staff.id]
+    (mail,) = await Mail.objects()
+    assert mail.text.count("\n- ") == 1
+
+
+async def test_every_mailbox_is_a_witness_of_the_log(make, queue):
+    staff = await make.staff(queue)
+    await audit.note(queue.id, Act.TRUSTED, Subject.PERSON, 1, by=staff)
+    head = await audit_queries.head(queue.id)
+
+    await actions.send_due(berlin(6, 7))
+
+    (mail,) = await Mail.objects()
+    (line,) = [one for one in mail.text.split("\n") if head.hash in one]
+    assert "1," in line
+
+
+async def test_before_the_first_entry_nothing_is_quoted(make, queue):
+    await make.staff(queue)
+
+    await actions.send_due(berlin(6, 7))
+
+    assert "0" * 64 not in (await Mail.objects().first()).text
 
 
 async def test_nothing_waits_nothing_comes_until_tomorrow(make):

@@ -166,3 +166,15 @@ async def test_nothing_is_told_of_what_was_not_stored(make, db):
         await interrupted()
 
     assert await Mail.count() == await Notice.count() == 0
+
+
+async def test_a_mail_leads_to_where_its_reader_chooses_what_to_hear_of(make, browser_for):
+    event = await make.event()
+    ada = await make.person()
+    topic = await make.topic(event, author=ada, state="submitted")
+    await review.accept(topic, version=topic.version, by=await make.staff(event))
+
+    (mail,) = await Mail.objects()
+    assert "http://127.0.0.1:8000/konto/einstellungen\n" in mail.text
+    page = await (await browser_for(ada)).get("/konto/einstellungen")
+    assert 'name="hinweise"' in page.text

@@ -11,6 +11,7 @@ import pytest
 from kaue import db as database
 from kaue.mail import actions, outbox, sender
 from kaue.mail.relay import Unreachable, relay_of
+from kaue.review import deciding
 from kaue.tables import Mail
 from kaue.web.dates import now
 
@@ -122,6 +123,8 @@ async def test_a_server_that_is_down_slows_no_request_and_the_mail_goes_once_it_
     make, office, browser_for, monkeypatch
 ):
     monkeypatch.setattr(sender, "FIRST_PAUSE", 0.05)
+    # For how long a decision can be undone unnoticed is looked at in tests/review.
+    monkeypatch.setattr(deciding, "HOLD", timedelta())
     await office.close()
     event = await make.event()
     topic = await make.topic(event, state="submitted")
@@ -420,3 +423,20 @@ async def test_old_mail_is_forgotten(make, db):
     assert left["waits"].failed_at is None
     assert left["has waited long"].failed_at is not None
     assert left["has waited long"].text == ""
+
+
+async def test_a_mail_that_is_held_waits_and_can_be_taken_back_until_it_is_sent(make, office):
+    ada = await make.person()
+    hold = {"about": "decision-7", "hold": 2 * MINUTE}
+    mail = await queued(ada, **hold)
+    other = await queued(ada, about="decision-8", hold=2 * MINUTE)
+
+    assert await sender.send_waiting() == 0
+    assert await outbox.take_back("decision-8")
+    assert await fresh(other) is None
+    await later(mail, 2 * MINUTE)
+    assert await sender.send_waiting() == 1
+
+    assert len(office.letters) == 1
+    assert not await outbox.take_back("decision-7")
+    assert (await fresh(mail)).sent_at is not None

@@ -1,5 +1,6 @@
 """D06: no name is left in an anonymised event, every count stays, and twice is once."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,15 @@ import pytest
 from factory import DAY, NOW
 from kaue import app
 from kaue.account import data
+from kaue.audit import actions as audit
+from kaue.audit import queries as audit_queries
+from kaue.audit.acts import Act, Subject
 from kaue.events import queries as events
 from kaue.pitch import actions as pitch
 from kaue.pitch import queries as pitches
 from kaue.retention import actions
 from kaue.review import actions as review
+from kaue.review import looking
 from kaue.tables import (
     BarrierReport,
     Card,
@@ -20,14 +25,18 @@ from kaue.tables import (
     Event,
     Host,
     Invitation,
+    Looking,
     Mail,
     MailedCode,
     Notice,
     OnSite,
     Person,
     Ranking,
+    Report,
     Role,
+    Suggestion,
     Topic,
+    Trust,
     Vote,
 )
 from kaue.topics import queries as topics
@@ -107,8 +116,9 @@ async def everything():
 
 OF_THE_EVENT = {
     "card.person", "comment.author", "decision.decided_by", "host.person", "invitation.invited_by",
-    "notice.person", "on_site.person", "ranking.frozen_by", "role.person", "topic.author",
-    "vote.person",
+    "log_entry.acted_by", "looking.person", "notice.person", "on_site.person", "ranking.frozen_by",
+    "report.author", "report.decided_by", "role.person", "suggestion.suggested_by",
+    "topic.author", "topic.entered_by", "trust.given_by", "trust.person", "vote.person",
 }  # fmt: skip
 OF_THE_ACCOUNT = {
     "address_change.person", "mail.person", "recovery_code.person", "second_factor.person",
@@ -128,7 +138,8 @@ def test_every_reference_to_people_is_thought_of():
     for reference in OF_THE_EVENT:
         table, _, column = reference.partition(".")
         assert any(
-            f"{table} SET {column} = NULL" in sql or f"DELETE FROM {table} " in sql
+            re.search(rf"UPDATE {table} SET (?:\w+ = \S+, )*{column} = NULL", sql)
+            or f"DELETE FROM {table} " in sql
             for sql in actions._UNLINK
         ), reference
 
@@ -303,3 +314,91 @@ async def test_accounts_that_nobody_uses_go_after_two_years(make, browser_for):
     left = {person.id for person in await Person.objects()}
     assert nobody.id not in left
     assert {fresh.id, signed_in.id, voter.id, admin.id, blocked.id} <= left
+
+
+# What the editors left
+
+
+@pytest.fixture
+async def reviewed(camp):
+    """In the past event, everything that a review leaves of people and their words."""
+    event, staff, both = camp["event"], camp["staff"], camp["both"]
+    topic = camp["topic"]
+    await Topic(
+        event=event.id, title="Von Papier", state="accepted", on_behalf_of="Frau Papierfrau",
+        came_by="paper", entered_by=staff.id, created_at=NOW, changed_at=NOW, submitted_at=NOW,
+    ).save()  # fmt: skip
+    said = {"text": "Gemeldete Papierfrau", "note": "Papierfrau hat recht", "written_at": NOW}
+    await Report(
+        event=event.id, topic=topic.id, author=both.id, decided_by=staff.id, decided_at=NOW,
+        upheld=True, contact="papierfrau@example.org", token_hash="a", **said,
+    ).save()  # fmt: skip
+    await Suggestion(
+        topic=topic.id, topic_version=1, title="Besser", text="Papierfrau", suggested_by=staff.id,
+        suggested_at=NOW,
+    ).save()  # fmt: skip
+    await Trust(event=event.id, person=both.id, given_by=staff.id, given_at=NOW).save()
+    await Looking(topic=topic.id, person=staff.id, seen_at=NOW).save()
+    await audit.note(
+        event.id, Act.BLOCKED, Subject.PERSON, both.id, by=staff, note="Papierfrau beleidigt"
+    )
+    return camp
+
+
+async def test_d06_nothing_that_a_review_leaves_names_anybody(reviewed):
+    event = reviewed["event"]
+    before = await audit_queries.verify(event.id)
+
+    await actions.anonymise(event.id)
+
+    assert "Papierfrau" not in str(await everything())
+    assert "papierfrau" not in str(await everything())
+    report = await Report.objects().first()
+    assert (report.author, report.decided_by, report.upheld) == (None, None, True)
+    entered = await Topic.objects().get(Topic.title == "Von Papier")
+    assert (entered.on_behalf_of, entered.entered_by, entered.came_by) == ("", None, "paper")
+    assert [await table.count() for table in (Suggestion, Trust, Looking)] == [0, 0, 0]
+    after = await audit_queries.verify(event.id)
+    assert after.broken is None
+    assert after.erased == after.entries == before.entries == 2
+    assert after.head == before.head
+    first = await everything()
+    await actions.anonymise(event.id)
+    assert await everything() == first
+
+
+async def test_whoever_only_reviewed_took_part(make):
+    """Each of these is somebody's one trace in the event, and goes with it, account and all."""
+    event = await make.event(**OVER)
+    topic = await make.topic(event, author=await make.admin(), hosted=False)
+    people = [await make.person() for _ in range(7)]
+    acted, author, decided, suggested, entered, trusted, gave = (one.id for one in people)
+    await audit.note(event.id, Act.TRUSTED, Subject.PERSON, 1, by=people[0])
+    await Report(
+        event=event.id, topic=topic.id, author=author, decided_by=decided, written_at=NOW,
+        token_hash="a",
+    ).save()  # fmt: skip
+    await Suggestion(
+        topic=topic.id, topic_version=1, suggested_by=suggested, suggested_at=NOW
+    ).save()
+    await Topic.update({"entered_by": entered}).where(Topic.id == topic.id)
+    await Trust(event=event.id, person=trusted, given_by=gave, given_at=NOW).save()
+
+    report = await actions.anonymise(event.id)
+
+    assert report.people == 1 + len(people)
+    assert report.accounts == len(people)
+    assert acted not in {one.id for one in await Person.objects()}
+
+
+async def test_who_had_what_open_is_forgotten_after_a_day(make):
+    event = await make.event()
+    staff, topics_ = await make.staff(event), [await make.topic(event) for _ in range(2)]
+    for topic, seen in zip(topics_, (NOW, NOW - looking.KEPT - timedelta(hours=1)), strict=True):
+        await Looking(topic=topic.id, person=staff.id, seen_at=seen).save()
+
+    await looking.forget_old()
+
+    assert [one.topic for one in await Looking.objects()] == [topics_[0].id]
+    names = app._tidy_up.__code__.co_names
+    assert {"looking", "forget_old"} <= set(names)

@@ -36,8 +36,16 @@ async def test_the_oldest_submission_waits_first(make, event, browser):
 
 
 async def test_each_tab_shows_its_state_and_how_many_there_are(make, event, browser):
-    tabs = {"wartet": 3, "freigegeben": 2, "abgelehnt": 1, "zurueckgezogen": 0}
-    states = dict(zip(tabs, ("submitted", "accepted", "rejected", "withdrawn"), strict=True))
+    states = {
+        "wartet": "submitted",
+        "rueckfrage": "asked_back",
+        "freigegeben": "accepted",
+        "abgelehnt": "rejected",
+        "ausgeblendet": "hidden",
+        "zusammengelegt": "merged",
+        "zurueckgezogen": "withdrawn",
+    }
+    tabs = dict(zip(states, (3, 2, 2, 1, 1, 1, 0), strict=True))
     made = {
         tab: {(await make.topic(event, state=states[tab])).id for _ in range(number)}
         for tab, number in tabs.items()

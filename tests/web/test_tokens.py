@@ -6,6 +6,9 @@ from factory import DAY, NOW
 from kaue import keyed
 from kaue.invitations import actions as invitations
 from kaue.mail import unsubscribing
+from kaue.reports import actions as reporting
+from kaue.reports import queries as reports
+from kaue.reports.forms import ReportForm
 from kaue.tables import AddressChange, MailedCode
 from routes import routes_of
 
@@ -43,12 +46,23 @@ async def _unsubscribing(make):
     return unsubscribing.path((await make.person()).id).rpartition("/")[2]
 
 
+async def _report(make):
+    topic = await make.topic(await make.event(slug="camp"))
+    thing = await reports.topic(topic.event, topic.id)
+    return await reporting.report(thing, ReportForm("other", "x", ""), language="de", by=None)
+
+
 GOOD = {
     "/abbestellen/{token:str}": _unsubscribing,
     "/anmelden/link/{token:str}": _mailed_code,
     "/einladung/{token:str}": _invitation,
     "/konto/adresse/{token:str}": _address_change,
+    "/{slug:str}/meldung/{token:str}": _report,
 }
+
+
+def _filled(path, token):
+    return path.replace("{token:str}", token).replace("{slug:str}", "camp")
 
 
 def test_every_address_with_a_token_is_looked_at(site):
@@ -59,7 +73,9 @@ def test_every_address_with_a_token_is_looked_at(site):
 async def test_a_good_token_is_stored_nowhere_and_leaves_the_site_with_no_link(
     make, stranger, path
 ):
-    answer = await stranger.get(path.replace("{token:str}", await GOOD[path](make)))
+    token = await GOOD[path](make)
+
+    answer = await stranger.get(_filled(path, token))
 
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
@@ -70,7 +86,7 @@ async def test_a_good_token_is_stored_nowhere_and_leaves_the_site_with_no_link(
 
 @pytest.mark.parametrize("path", GOOD)
 async def test_so_is_a_bad_one(make, stranger, path):
-    answer = await stranger.get(path.replace("{token:str}", "nobodys"))
+    answer = await stranger.get(_filled(path, "nobodys"))
 
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["referrer-policy"] == "same-origin"

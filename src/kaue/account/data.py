@@ -21,11 +21,13 @@ SOMEBODY = N_("another person")
 WITHHELD = N_("not shown here; it is in your mailbox")
 MARKS = {SECRET, SOMEBODY, WITHHELD}
 
-_SECRETS = re.compile(r"secret|.+_hash")
+_SECRETS = re.compile(r"secret|salt|.+_hash")
 _LINKS = re.compile(r"(?<=[/=])[\w-]{40,}", re.ASCII)
 _MAY_HOLD_LINKS = {("mail", "text"), ("mail", "subject"), ("mailed_code", "next")}
-_OF_OTHERS = "invitation", "email"
-"""Whoever invited somebody is told so, and not whom."""
+_OF_OTHERS = {("invitation", "email"), ("report", "contact")}
+"""Whoever invited somebody, or decided about a report, is told so, and not whose it is."""
+
+_NAMES_OF_OTHERS = {("topic", "on_behalf_of")}
 
 _FRESH = timedelta(hours=1)
 """Codes and links in younger mails may still work. Whoever sits at a browser left open may read
@@ -37,6 +39,7 @@ _BY_ADDRESS = {
     "mailed_code": "SELECT * FROM mailed_code WHERE email = {}",
     "invitation": "SELECT * FROM invitation WHERE lower(email) = {}",
     "barrier_report": "SELECT * FROM barrier_report WHERE lower(contact) = {}",
+    "report": "SELECT * FROM report WHERE lower(contact) = {}",
 }
 _DECISIONS = "SELECT d.* FROM decision d JOIN topic t ON t.id = d.topic WHERE t.author = {}"
 
@@ -156,16 +159,27 @@ def _shown(
         column._meta.name: column._foreign_key_meta.resolved_references
         for column in table._meta.foreign_key_columns
     }
+    row = _without_their_words(table, row, person)
     return {
         name: None
         if value is None
         else _referred(keys[name], value, person.id, titles)
         if name in keys
         else SECRET
-        if (_name(table), name) == _OF_OTHERS and value.lower() != person.email
+        if (_name(table), name) in _OF_OTHERS and value and value.lower() != person.email
+        else SOMEBODY
+        if (_name(table), name) in _NAMES_OF_OTHERS and value
         else _value(table, name, value, row)
         for name, value in row.items()
     }
+
+
+def _without_their_words(table: type[Table], row: dict[str, Any], person: Person) -> dict[str, Any]:
+    """What somebody reported is theirs, not of whoever decided about it."""
+    if _name(table) != "report" or row["author"] == person.id:
+        return row
+    by_address = person.email is not None and row["contact"].lower() == person.email
+    return row if by_address else row | {"text": SECRET if row["text"] else ""}
 
 
 def _referred(

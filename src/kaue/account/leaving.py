@@ -2,6 +2,7 @@
 
 from kaue import db
 from kaue.invitations.actions import LastAdmin
+from kaue.merging.actions import split_all_of
 from kaue.tables import TopicState
 from kaue.topics.queries import list_changed
 from kaue.web.dates import now
@@ -27,7 +28,8 @@ _NO_LONGER_HOSTS = (
     " (SELECT t.id FROM topic t JOIN event e ON e.id = t.event WHERE e.ends_at > {})"
 )
 _ERASE_COMMENTS = (
-    "UPDATE comment SET text = '', author = NULL, deleted_at = COALESCE(deleted_at, {})"
+    "UPDATE comment SET text = '', note = '', author = NULL,"
+    " deleted_at = COALESCE(deleted_at, {})"
     " WHERE author = {}"
 )
 _REMOVE_TOPICS = (
@@ -36,6 +38,11 @@ _REMOVE_TOPICS = (
 _EMPTY_FROZEN_TOPICS = (
     "UPDATE topic SET state = {}, text = '', changed_at = {}, version = version + 1"
     " WHERE author = {} AND id IN (SELECT topic FROM ranked_topic)"
+)
+# What the topic said stands in its decisions and in what was suggested for it, too.
+_EMPTY_COPIES = (
+    "UPDATE decision SET text = '' WHERE topic IN (SELECT id FROM topic WHERE author = {})",
+    "DELETE FROM suggestion WHERE topic IN (SELECT id FROM topic WHERE author = {})",
 )
 # In one order, so that of two who leave at once the second one sees the first gone.
 _ADMINS_IF_ONE_OF_THEM = (
@@ -85,6 +92,7 @@ async def forget_address(email: str) -> None:
     await db.write("DELETE FROM invitation WHERE lower(email) = {}", email)
     await db.write("DELETE FROM address_change WHERE email = {}", email)
     await db.write("UPDATE barrier_report SET contact = '' WHERE lower(contact) = {}", email)
+    await db.write("UPDATE report SET contact = '' WHERE lower(contact) = {}", email)
 
 
 async def _lock(person_id: int) -> str | None:
@@ -107,5 +115,9 @@ async def _settle_votes(person_id: int) -> None:
 
 async def _remove_content(person_id: int) -> None:
     await db.write(_ERASE_COMMENTS, now(), person_id)
+    await db.write("UPDATE report SET text = '' WHERE author = {}", person_id)
+    await split_all_of(person_id)
     await db.write(_REMOVE_TOPICS, person_id)
     await db.write(_EMPTY_FROZEN_TOPICS, str(TopicState.WITHDRAWN), now(), person_id)
+    for statement in _EMPTY_COPIES:
+        await db.write(statement, person_id)

@@ -16,6 +16,13 @@ PARTICIPATION = (
     " UNION SELECT h.person, t.event FROM host h JOIN topic t ON t.id = h.topic"
     " UNION SELECT d.decided_by, t.event FROM decision d JOIN topic t ON t.id = d.topic"
     " UNION SELECT frozen_by, event FROM ranking"
+    " UNION SELECT acted_by, event FROM log_entry"
+    " UNION SELECT author, event FROM report"
+    " UNION SELECT decided_by, event FROM report"
+    " UNION SELECT s.suggested_by, t.event FROM suggestion s JOIN topic t ON t.id = s.topic"
+    " UNION SELECT entered_by, event FROM topic"
+    " UNION SELECT person, event FROM trust"
+    " UNION SELECT given_by, event FROM trust"
     " UNION SELECT person, event FROM role"
     " UNION SELECT person, event FROM on_site"
     " UNION SELECT person, event FROM card"
@@ -127,9 +134,11 @@ async def traces(person_id: int) -> Traces:
         " (SELECT COUNT(*) FROM topic WHERE author = {} AND state = {}) AS drafts,"
         " (SELECT COUNT(*) FROM comment WHERE author = {} AND deleted_at IS NULL) AS comments,"
         " (SELECT COUNT(*) FROM vote v JOIN topic t ON t.id = v.topic JOIN event e"
-        "  ON e.id = t.event WHERE v.person = {} AND e.vote_until > {}) AS votes_open,"
+        "  ON e.id = t.event WHERE v.person = {} AND v.merged_from IS NULL"
+        "  AND e.vote_until > {}) AS votes_open,"
         " (SELECT COUNT(*) FROM vote v JOIN topic t ON t.id = v.topic JOIN event e"
-        "  ON e.id = t.event WHERE v.person = {} AND e.vote_until <= {}) AS votes_closed",
+        "  ON e.id = t.event WHERE v.person = {} AND v.merged_from IS NULL"
+        "  AND e.vote_until <= {}) AS votes_closed",
         person_id,
         str(TopicState.DRAFT),
         person_id,

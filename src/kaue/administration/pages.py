@@ -1,12 +1,12 @@
 """Setting up barcamps: the list of all, a new one, and everything that can be said of one."""
 
 import asyncio
-from typing import Any
 
 from litestar import Controller, get, post
 
 from kaue import db
 from kaue.administration import actions
+from kaue.administration.editing import base, edit_page, saved
 from kaue.administration.forms import (
     FROM_SCRATCH,
     LONGEST,
@@ -22,7 +22,6 @@ from kaue.administration.forms import (
 from kaue.events import actions as events
 from kaue.events import colours, logos, queries
 from kaue.events.lookups import the_event
-from kaue.events.queries import EventView
 from kaue.standing import queries as standing
 from kaue.web.dates import BERLIN, now
 from kaue.web.forms import Form, Problem, filled, read_file, read_form, refused
@@ -31,7 +30,6 @@ from kaue.web.page import Answer, AnyRequest, go_to, page
 from kaue.web.text import clean_line
 from kaue.web.visit import visit_of
 
-MEANWHILE = N_("Somebody else saved meanwhile. What you see below is yours; save again to keep it.")
 TAKEN = N_("There already is a barcamp or another page at this address. Choose another one.")
 SAME_THEME = N_("There already is a theme of this name.")
 NO_PICTURE = N_("Choose a picture: PNG, JPEG or WebP.")
@@ -87,25 +85,25 @@ class EventAdministrationPages(Controller):
     @get()
     async def show_texts(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
-        return _edit_page(request, "texts", event, texts_of(event))
+        return edit_page(request, "texts", event, texts_of(event))
 
     @post(status_code=200)
     async def save_texts(self, request: AnyRequest) -> Answer:
         form = await read_form(request)
         wanted = TextsForm.of(form)
-        return await _saved(request, "texts", form, wanted.problems(), wanted.columns)
+        return await saved(request, "texts", form, wanted.problems(), wanted.columns)
 
     @get("/termine")
     async def show_dates(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
-        return _edit_page(request, "dates", event, dates_of(event))
+        return edit_page(request, "dates", event, dates_of(event))
 
     @post("/termine", status_code=200)
     async def save_dates(self, request: AnyRequest) -> Answer:
         form = await read_form(request)
         wanted = DatesForm.of(form)
         problems = wanted.problems()
-        return await _saved(request, "dates", form, problems, {} if problems else wanted.columns)
+        return await saved(request, "dates", form, problems, {} if problems else wanted.columns)
 
     @get("/themenfelder")
     async def show_themes(self, request: AnyRequest) -> Answer:
@@ -122,19 +120,19 @@ class EventAdministrationPages(Controller):
             except db.Conflict:
                 problems = {"thema": SAME_THEME}
             else:
-                return go_to(request, f"{_base(event)}/themenfelder", tell="gespeichert")
+                return go_to(request, f"{base(event)}/themenfelder", tell="gespeichert")
         return await _themes_page(request, form, problems)
 
     @post("/themenfelder/{theme:int}/entfernen", status_code=200)
     async def remove_theme(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
         await events.remove_theme(event, request.path_params["theme"])
-        return go_to(request, f"{_base(event)}/themenfelder", tell="gespeichert")
+        return go_to(request, f"{base(event)}/themenfelder", tell="gespeichert")
 
     @get("/aussehen")
     async def show_look(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
-        return _edit_page(request, "look", event, filled(akzent=event.accent))
+        return edit_page(request, "look", event, filled(akzent=event.accent))
 
     @post("/aussehen", status_code=200)
     async def save_accent(self, request: AnyRequest) -> Answer:
@@ -143,8 +141,8 @@ class EventAdministrationPages(Controller):
         problems = wanted.problems()
         if wanted.accent and wanted.too_light:
             form = Form(form.given, {"akzent": _too_light(request, wanted.accent)})
-            return _edit_page(request, "look", await the_event(request), form, status=422)
-        return await _saved(request, "look", form, problems, {"accent": wanted.accent})
+            return edit_page(request, "look", await the_event(request), form, status=422)
+        return await saved(request, "look", form, problems, {"accent": wanted.accent})
 
     # Beyond the bound of other forms, so that whoever brings too much is told so in the form.
     @post("/logo", status_code=200, request_max_body_size=4 * logos.LARGEST_UPLOAD)
@@ -163,15 +161,15 @@ class EventAdministrationPages(Controller):
             except logos.WrongSize:
                 problem = WRONG_SIZE
         if problem is None:
-            return go_to(request, f"{_base(event)}/aussehen", tell="gespeichert")
+            return go_to(request, f"{base(event)}/aussehen", tell="gespeichert")
         form = refused(request, filled(akzent=event.accent), {"logo": problem})
-        return _edit_page(request, "look", event, form, status=422)
+        return edit_page(request, "look", event, form, status=422)
 
     @post("/logo/entfernen", status_code=200)
     async def remove_logo(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
         await events.remove_logo(event)
-        return go_to(request, f"{_base(event)}/aussehen", tell="gespeichert")
+        return go_to(request, f"{base(event)}/aussehen", tell="gespeichert")
 
     @post("/archiv", status_code=200)
     async def archive(self, request: AnyRequest) -> Answer:
@@ -179,16 +177,9 @@ class EventAdministrationPages(Controller):
         event, form = await the_event(request), await read_form(request)
         if form.value("archiv") == "1":
             await events.archive(event)
-            return go_to(request, _base(event), tell="archiviert")
+            return go_to(request, base(event), tell="archiviert")
         await events.announce(event)
-        return go_to(request, _base(event), tell="angekuendigt")
-
-
-PATHS = {"texts": "", "dates": "/termine", "look": "/aussehen"}
-
-
-def _base(event: EventView) -> str:
-    return f"/verwaltung/barcamps/{event.slug}"
+        return go_to(request, base(event), tell="angekuendigt")
 
 
 async def _new_page(
@@ -202,46 +193,6 @@ async def _new_page(
         sources=await queries.all_ones(),
         from_scratch=FROM_SCRATCH,
         longest=LONGEST,
-    )
-
-
-async def _saved(
-    request: AnyRequest,
-    which: str,
-    form: Form,
-    problems: dict[str, Problem],
-    columns: dict[str, Any],
-) -> Answer:
-    """Store the columns and go on, or show the form again with what is wrong."""
-    event = await the_event(request)
-    if not problems:
-        try:
-            await events.change(event, columns, seen=form.value("stand"))
-        except events.EventChanged:
-            return _edit_page(
-                request,
-                which,
-                await queries.load(event.slug) or event,
-                refused(request, form, {"": MEANWHILE}),
-                status=409,
-            )
-        return go_to(request, _base(event) + PATHS[which], tell="gespeichert")
-    return _edit_page(request, which, event, refused(request, form, problems), status=422)
-
-
-def _edit_page(
-    request: AnyRequest, which: str, event: EventView, form: Form, *, status: int = 200
-) -> Answer:
-    return page(
-        request,
-        f"administration/{which}.html",
-        status=status,
-        event=event,
-        form=form,
-        stamp=events.stamp(event),
-        longest=LONGEST,
-        over=event.ends_at <= now(),
-        largest=logos.LARGEST_UPLOAD // 1024,
     )
 
 

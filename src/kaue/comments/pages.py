@@ -10,6 +10,7 @@ from kaue.events.guards import participant
 from kaue.events.lookups import the_event
 from kaue.limits import actions as limits
 from kaue.people.guards import the_person
+from kaue.tables import CommentState
 from kaue.topics.lookups import the_topic
 from kaue.topics.queries import TopicView
 from kaue.web.forms import Form, Problem, filled, read_form, refused
@@ -43,7 +44,9 @@ class WritePages(Controller):
             again = {"": refusal.problem}
             return await _form_page(request, topic, form, again, refusal=429)
         comment_id = await actions.write(topic, wanted, by=person)
-        return go_to(request, f"{topic.path}#kommentar-{comment_id}", tell="kommentiert")
+        written = await queries.find(comment_id)
+        tell = "kommentiert" if written and written.is_public else "kommentar-wartet"
+        return go_to(request, f"{topic.path}#kommentar-{comment_id}", tell=tell)
 
 
 class CommentPages(Controller):
@@ -52,6 +55,8 @@ class CommentPages(Controller):
     @get("/{comment:int}/bearbeiten")
     async def show_edit(self, request: AnyRequest) -> Answer:
         topic, comment = await the_topic(request), await _own_comment(request)
+        if comment.state == CommentState.HIDDEN:
+            raise actions.HiddenByEditors
         return await _form_page(request, topic, filled(kommentar=comment.text), editing=comment)
 
     @post("/{comment:int}/bearbeiten", status_code=200)
@@ -61,8 +66,10 @@ class CommentPages(Controller):
         wanted = CommentForm.of(form)
         if problems := wanted.problems():
             return await _form_page(request, topic, form, problems, editing=comment)
-        await actions.edit(comment.id, wanted, by=await the_person(request))
-        return go_to(request, f"{topic.path}#kommentar-{comment.id}", tell="geaendert")
+        event, person = await the_event(request), await the_person(request)
+        state = await actions.edit(comment.id, event, wanted, by=person)
+        tell = "kommentar-wartet" if state == CommentState.WAITING else "geaendert"
+        return go_to(request, f"{topic.path}#kommentar-{comment.id}", tell=tell)
 
     @post("/{comment:int}/loeschen", status_code=200)
     async def delete(self, request: AnyRequest) -> Answer:
@@ -107,6 +114,6 @@ async def _form_page(
         topic=topic,
         form=refused(request, form, problems or {}),
         editing=editing,
-        answered=found if found and found.topic == topic.id and not found.deleted_at else None,
+        answered=found if found and found.topic == topic.id and found.is_public else None,
         longest=LONGEST,
     )

@@ -10,6 +10,7 @@ from kaue.db.current import (
     open_,
     ping,
     rows,
+    take_turns,
     unit_of_work,
     write,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "open_",
     "ping",
     "rows",
+    "take_turns",
     "unit_of_work",
     "write",
 ]

@@ -102,6 +102,13 @@ def for_update(alias: str) -> str:
     return _locking(" FOR UPDATE OF ", alias)
 
 
+async def take_turns(name: str, number: int) -> None:
+    """In a unit of work: until it ends, nobody else gets past here with the same two."""
+    # SQLite has one writer at a time anyway.
+    if not is_sqlite():
+        await rows("SELECT pg_advisory_xact_lock(hashtext({}), {})", name, number)
+
+
 def _locking(clause: str, alias: str) -> str:
     if not alias.isidentifier():
         raise ValueError(alias)

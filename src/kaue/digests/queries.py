@@ -4,24 +4,37 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kaue import db
+from kaue.audit import queries as audit
+from kaue.audit.queries import Head
+from kaue.review import queue
 from kaue.tables import Notify, RoleName, TopicState
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The topics of an event that wait for the editors."""
+    """What waits for the editors of an event, and how its decision log ends."""
 
-    count: int
+    topics: int
+    comments: int
+    reports: int
     oldest: datetime | None
+    log: Head
+
+    @property
+    def count(self) -> int:
+        return self.topics + self.comments + self.reports
 
 
 async def waiting_in(event_id: int) -> Queue:
-    found = await db.rows(
-        "SELECT submitted_at FROM topic WHERE event = {} AND state = {} ORDER BY submitted_at",
-        event_id,
-        str(TopicState.SUBMITTED),
+    found = await queue.waiting(event_id)
+    kinds = [one.kind for one in found]
+    return Queue(
+        topics=kinds.count("neu") + kinds.count("geaendert"),
+        comments=kinds.count("kommentar"),
+        reports=kinds.count("meldung") + kinds.count("widerspruch"),
+        oldest=found[0].since if found else None,
+        log=await audit.head(event_id),
     )
-    return Queue(len(found), found[0]["submitted_at"] if found else None)
 
 
 async def staff_of(event_id: int) -> list[int]:

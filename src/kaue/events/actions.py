@@ -26,7 +26,7 @@ RESERVED = {
 
 COPIED = (
     "claim", "claim_en", "about", "about_en", "organiser", "place", "address", "timezone",
-    "accent", "mining_story",
+    "accent", "mining_story", "review_topics", "review_comments", "second_pair", "answer_days",
 )  # fmt: skip
 """What a copy takes over. Title, address and day are asked for, the moments follow from the day."""
 
@@ -63,7 +63,7 @@ async def create(*, themes: Mapping[str, str], **values: Any) -> Event:
 
 
 async def copy(source: EventView, *, slug: str, title: str, day: date) -> Event:
-    """A new event with the texts, themes, colour and logo of an earlier one, not announced yet.
+    """A new event with texts, themes, reasons and look of an earlier one, not announced yet.
 
     Nothing comes along that people did: no role, topic, vote or comment.
     Raises ReservedAddress, db.Conflict.
@@ -79,6 +79,13 @@ async def copy(source: EventView, *, slug: str, title: str, day: date) -> Event:
         await db.write(
             "INSERT INTO logo (event, media_type, content, digest)"
             " SELECT CAST({} AS INTEGER), media_type, content, digest FROM logo WHERE event = {}",
+            made.id,
+            source.id,
+        )
+        await db.write(
+            "INSERT INTO own_reason (event, text, text_en)"
+            " SELECT CAST({} AS INTEGER), text, text_en FROM own_reason"
+            " WHERE event = {} AND removed_at IS NULL ORDER BY id",
             made.id,
             source.id,
         )

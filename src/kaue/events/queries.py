@@ -10,7 +10,7 @@ from kaue import db
 from kaue.events import colours
 from kaue.events.logos import size_of
 from kaue.recent import Recent
-from kaue.tables import Event, Language
+from kaue.tables import Event, Language, ReviewMode
 from kaue.web.dates import now
 
 _SLUG = re.compile(r"[\w.~-]{1,40}", re.ASCII)
@@ -62,6 +62,10 @@ class EventView:
     archived_at: datetime | None = None
     anonymise_at: datetime | None = None
     anonymised_at: datetime | None = None
+    review_topics: str = ReviewMode.BEFORE
+    review_comments: str = ReviewMode.REPORTED
+    second_pair: bool = False
+    answer_days: int = 1
     logo: LogoView | None = None
 
     @property

@@ -1,5 +1,6 @@
 """Messages wait in the database, written in the same unit of work as what they tell of."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -34,15 +35,19 @@ async def put_to(
     *,
     name: str = "",
     person: int | None = None,
+    about: str = "",
+    hold: timedelta | None = None,
     **context: Any,
 ) -> None:
     """Queue a message to an address that may not belong to an account yet.
 
-    The first line of the template is the subject; `link(path)` in it is a whole address.
+    The first line of the template is the subject; `link(path)` in it is a whole address. It is
+    not sent before `hold` is over; until then take_back() knows it by what it is `about`.
     """
     kind = kind_of(template)
     language = spoken(language)
     subject, text = subject_and_text(language, template, name=name, **context)
+    at = now()
     if kind in NOTICES and person is not None:
         text += "\n" + _farewell(language, person)
     await Mail(
@@ -52,9 +57,24 @@ async def put_to(
         language=language,
         subject=subject,
         text=text,
-        written_at=now(),
+        written_at=at,
+        next_try_at=at + hold if hold else None,
+        about=about,
     ).save()
     bell.ring()
+
+
+async def take_back(about: str) -> bool:
+    """Drop what tells of this and has not been sent or mailed yet; whether there was any."""
+    mails = await db.write(
+        "DELETE FROM mail WHERE about = {} AND sent_at IS NULL AND claimed_at IS NULL"
+        " AND failed_at IS NULL RETURNING id",
+        about,
+    )
+    notices = await db.write(
+        "DELETE FROM notice WHERE about = {} AND mailed_at IS NULL RETURNING id", about
+    )
+    return bool(mails or notices)
 
 
 def kind_of(template: str) -> str:

@@ -1,13 +1,11 @@
 """The list as files. No addresses, nobody's votes, and no cell that a spreadsheet would execute."""
 
-import csv
-import io
 import json
 
 from kaue.pitch.queries import LineUp
+from kaue.web import sheets
 from kaue.web.dates import iso
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("rank", "topic", "title", "hosts", "format", "votes", "place_by_votes", "state")
 """`rank` is the place in the pitch order: tools outside rely on it. The frozen list's own rank,
 with which the digest is made, is `place_by_votes`."""
@@ -19,13 +17,8 @@ def as_json(line_up: LineUp) -> str:
 
 
 def as_csv(line_up: LineUp) -> str:
-    """The same with a header line, separated by semicolons as German spreadsheets expect it."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for record in _records(line_up):
-        writer.writerow([_harmless(record[column]) for column in COLUMNS])
-    return "\ufeff" + out.getvalue()
+    """The same with a header line."""
+    return sheets.as_csv(COLUMNS, _records(line_up))
 
 
 def _records(line_up: LineUp) -> list[dict[str, object]]:
@@ -47,7 +40,3 @@ def _records(line_up: LineUp) -> list[dict[str, object]]:
         }
         for line in line_up.lines
     ]
-
-
-def _harmless(value: object) -> object:
-    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -96,7 +96,10 @@ async def candidates(event_id: int) -> list[Candidate]:
         str(TopicState.ACCEPTED),
     )
     return [
-        Candidate(row["id"], int(row["votes"]), row["submitted_at"], row["title"]) for row in found
+        Candidate(
+            row["id"], int(row["votes"]), submitted_at=row["submitted_at"], title=row["title"]
+        )
+        for row in found
     ]
 
 

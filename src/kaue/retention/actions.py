@@ -68,6 +68,8 @@ _FORGET_ADDRESSES = (
     "DELETE FROM address_change WHERE email IN (SELECT email FROM person WHERE only_event = {})",
     "UPDATE barrier_report SET contact = '' WHERE lower(contact) IN"
     " (SELECT email FROM person WHERE only_event = {})",
+    "UPDATE report SET contact = '' WHERE lower(contact) IN"
+    " (SELECT email FROM person WHERE only_event = {})",
 )
 _UNLINK = (
     "DELETE FROM topic WHERE state = 'draft' AND event = {}",
@@ -80,6 +82,9 @@ _UNLINK = (
     " AND topic IN (SELECT id FROM topic WHERE event = {})",
     "UPDATE comment SET author = NULL WHERE author IS NOT NULL"
     " AND topic IN (SELECT id FROM topic WHERE event = {})",
+    # What was not public is no record of the day.
+    "UPDATE comment SET text = '', note = '' WHERE state <> 'shown'"
+    " AND topic IN (SELECT id FROM topic WHERE event = {})",
     "UPDATE decision SET decided_by = NULL WHERE decided_by IS NOT NULL"
     " AND topic IN (SELECT id FROM topic WHERE event = {})",
     "UPDATE ranking SET frozen_by = NULL WHERE frozen_by IS NOT NULL AND event = {}",
@@ -88,6 +93,17 @@ _UNLINK = (
     "DELETE FROM on_site WHERE event = {}",
     "DELETE FROM invitation WHERE event = {}",
     "DELETE FROM notice WHERE event = {}",
+    "UPDATE topic SET on_behalf_of = '', entered_by = NULL"
+    " WHERE (on_behalf_of <> '' OR entered_by IS NOT NULL) AND event = {}",
+    # Without its salt nobody can guess who or what the hashes in the log stand for.
+    "UPDATE log_entry SET acted_by = NULL, note = '', salt = '' WHERE salt <> '' AND event = {}",
+    # What nobody has answered by now cannot be answered without its words.
+    "DELETE FROM report WHERE decided_at IS NULL AND event = {}",
+    "UPDATE report SET author = NULL, decided_by = NULL, contact = '', text = '', note = ''"
+    " WHERE event = {}",
+    "DELETE FROM suggestion WHERE topic IN (SELECT id FROM topic WHERE event = {})",
+    "DELETE FROM looking WHERE topic IN (SELECT id FROM topic WHERE event = {})",
+    "DELETE FROM trust WHERE event = {}",
 )
 """Each takes the event's number, like _FORGET_ADDRESSES."""
 

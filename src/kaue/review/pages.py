@@ -1,25 +1,35 @@
-"""The administration's desk: what waits, one topic, and the decision."""
+"""The administration's desk: what waits, and one topic with all that can be done about it."""
 
-from litestar import Controller, get, post
+from typing import Any
+
+from litestar import Controller, get
+from litestar.exceptions import NotFoundException
 
 from kaue.events.lookups import the_event
 from kaue.people.guards import the_person
-from kaue.review import actions, queries
-from kaue.review.forms import LONGEST_NOTE, RejectionForm
-from kaue.review.reasons import REASONS
-from kaue.tables import TopicFormat, TopicState
+from kaue.review import looking, queries, queue
+from kaue.review.flags import flags
+from kaue.review.promise import is_late
+from kaue.review.topic_page import topic_page
+from kaue.review.waiting import waiting
+from kaue.tables import TopicState
 from kaue.topics import queries as topics
 from kaue.topics.forms import FORMATS
 from kaue.topics.lookups import the_topic
-from kaue.web.forms import Form, Problem, read_form, refused
+from kaue.web.dates import now
+from kaue.web.forms import Form, whole_number
 from kaue.web.language import N_
-from kaue.web.page import Answer, AnyRequest, go_to, page
-from kaue.web.visit import visit_of
+from kaue.web.page import Answer, AnyRequest, fragment, page
+from kaue.web.text import clean_line
 
+WAITS = "wartet"
 TABS = {
-    "wartet": (N_("Waiting"), TopicState.SUBMITTED),
+    WAITS: (N_("Waiting"), TopicState.SUBMITTED),
+    "rueckfrage": (N_("Asked back"), TopicState.ASKED_BACK),
     "freigegeben": (N_("Accepted"), TopicState.ACCEPTED),
     "abgelehnt": (N_("Rejected"), TopicState.REJECTED),
+    "ausgeblendet": (N_("Hidden"), TopicState.HIDDEN),
+    "zusammengelegt": (N_("Merged"), TopicState.MERGED),
     "zurueckgezogen": (N_("Withdrawn"), TopicState.WITHDRAWN),
 }
 
@@ -29,65 +39,89 @@ class ReviewPages(Controller):
 
     @get()
     async def queue(self, request: AnyRequest) -> Answer:
-        event = await the_event(request)
-        tab = request.query_params.get("stand", "wartet")
-        tab = tab if tab in TABS else "wartet"
-        return page(
-            request,
-            "review/queue.html",
-            event=event,
-            topics=await topics.in_state(event.id, TABS[tab][1]),
-            counts=await queries.counts(event.id),
-            tabs=TABS,
-            tab=tab,
-            formats=FORMATS,
-        )
+        tab = request.query_params.get("stand", WAITS)
+        if tab in TABS and tab != WAITS:
+            return await _state_page(request, tab)
+        return await _queue_page(request)
 
     @get("/themen/{topic:str}")
     async def show(self, request: AnyRequest) -> Answer:
-        return await _topic_page(request, Form())
+        await looking.look((await the_topic(request)).id, by=await the_person(request))
+        return await topic_page(request, Form())
 
-    @post("/themen/{topic:str}/freigeben", status_code=200)
-    async def accept(self, request: AnyRequest) -> Answer:
-        topic, form = await the_topic(request), await read_form(request)
-        version = form.number("version")
-        await actions.accept(topic, version=version, by=await the_person(request))
-        return go_to(request, _queue(request), tell="freigegeben")
-
-    @post("/themen/{topic:str}/ablehnen", status_code=200)
-    async def reject(self, request: AnyRequest) -> Answer:
-        topic, form = await the_topic(request), await read_form(request)
-        wanted = RejectionForm.of(form)
-        if problems := wanted.problems():
-            return await _topic_page(request, form, problems)
+    @get("/themen/{topic:str}/dabei")
+    async def who_looks(self, request: AnyRequest) -> Answer:
+        """Asked again and again while the page of the topic is open."""
+        event, topic = await the_event(request), await the_topic(request)
         person = await the_person(request)
-        await actions.reject(topic, wanted, version=form.number("version"), by=person)
-        return go_to(request, _queue(request), tell="abgelehnt")
-
-    @post("/themen/{topic:str}/zuruecklegen", status_code=200)
-    async def reopen(self, request: AnyRequest) -> Answer:
-        topic, form = await the_topic(request), await read_form(request)
-        await actions.reopen(topic, version=form.number("version"), by=await the_person(request))
-        return go_to(request, f"{_queue(request)}/themen/{topic.id}", tell="wieder-offen")
+        await looking.look(topic.id, by=person)
+        others = (await looking.others(event.id, person)).get(topic.id, [])
+        return fragment(request, "review/_looking.html", event=event, topic=topic, others=others)
 
 
-def _queue(request: AnyRequest) -> str:
-    return f"/redaktion/{request.path_params['slug']}"
-
-
-async def _topic_page(
-    request: AnyRequest, form: Form, problems: dict[str, Problem] | None = None
-) -> Answer:
-    event, topic = await the_event(request), await the_topic(request)
+async def _queue_page(request: AnyRequest) -> Answer:
+    event, person, at = await the_event(request), await the_person(request), now()
+    given = request.query_params
+    kind = given.get("art", "")
+    wanted = queue.Wanted(clean_line(given.get("q", ""))[:100], kind if kind in queue.KINDS else "")
+    everything = await queue.waiting(event.id)
+    found = wanted.matching(everything)
+    start = max(whole_number(given.get("ab", "0")), 0)
+    shown = found[start : start + queue.PAGE]
+    if start and not shown:
+        raise NotFoundException
     return page(
         request,
-        "review/show.html",
-        status=422 if problems else 200,
+        "review/queue.html",
         event=event,
-        topic=topic,
-        format_label=visit_of(request).say(FORMATS[TopicFormat(topic.format)]),
-        history=await queries.history(topic.id),
-        reasons=REASONS,
-        longest_note=LONGEST_NOTE,
-        form=refused(request, form, problems or {}),
+        **await _around(request, WAITS),
+        everything=len(everything),
+        oldest=everything[0].since if everything else None,
+        found=len(found),
+        items=shown,
+        start=start,
+        page_size=queue.PAGE,
+        wanted=wanted,
+        kinds=queue.KINDS,
+        late={
+            (one.kind, one.number)
+            for one in shown
+            if is_late(one.since, event.answer_days, event.zone, at)
+        },
+        flags={
+            (one.kind, one.number): flags("" if one.kind == "kommentar" else one.title, one.text)
+            for one in shown
+            if one.kind not in {"meldung", "widerspruch"}
+        },
+        looking=await looking.others(event.id, person),
     )
+
+
+async def _state_page(request: AnyRequest, tab: str) -> Answer:
+    event = await the_event(request)
+    found = await topics.in_state(event.id, TABS[tab][1])
+    start = max(whole_number(request.query_params.get("ab", "0")), 0)
+    return page(
+        request,
+        "review/topics.html",
+        event=event,
+        **await _around(request, tab),
+        topics=found[start : start + queue.PAGE],
+        found=len(found),
+        start=start,
+        page_size=queue.PAGE,
+        formats=FORMATS,
+    )
+
+
+async def _around(request: AnyRequest, tab: str) -> dict[str, Any]:
+    """What stands on every list of the desk: where one is, and what can be undone."""
+    event = await the_event(request)
+    act = whole_number(request.query_params.get("akt", ""))
+    return {
+        "tabs": TABS,
+        "tab": tab,
+        "counts": await queries.counts(event.id),
+        "waiting": await waiting(event.id),
+        "undoable": await queries.undoable(event.id, act),
+    }

@@ -3,6 +3,7 @@
 from litestar import Controller, Response, get
 
 from kaue import db, settings
+from kaue.events.queries import open_ones
 from kaue.standing import queries, texts
 from kaue.standing.forms import our_path
 from kaue.web.errors import came_from
@@ -13,7 +14,7 @@ from kaue.web.visit import visit_of
 class StandingPages(Controller):
     @get("/hilfe")
     async def help_(self, request: AnyRequest) -> Answer:
-        return page(request, "standing/help.html")
+        return page(request, "standing/help.html", events=await open_ones())
 
     @get("/quellcode")
     async def source(self, request: AnyRequest) -> Answer:

@@ -1,7 +1,7 @@
 """Every table and state kaue stores, one file per noun. Read these first.
 
-What may still come is additive: a pass ("weiter") beside the vote, an event's own reasons,
-rooms and rounds. Nothing stores a count: counts are counted (see docs/decisions.md).
+What may still come is additive: a pass ("weiter") beside the vote, rooms and rounds. Nothing
+stores a count: counts are counted (see docs/decisions.md).
 """
 
 from kaue.tables.events import Card, Event, Invitation, Logo, OnSite, Role, Theme
@@ -17,12 +17,25 @@ from kaue.tables.people import (
     SignIn,
 )
 from kaue.tables.pitch import Pitch, RankedTopic, Ranking
+from kaue.tables.review import (
+    LogEntry,
+    Looking,
+    OwnReason,
+    Report,
+    Suggestion,
+    Trust,
+)
 from kaue.tables.standing import BarrierReport, StandingText
 from kaue.tables.states import (
+    Channel,
+    CommentState,
+    Ground,
     Language,
     Notify,
     PitchState,
     Reason,
+    ReportKind,
+    ReviewMode,
     RoleName,
     RoleSource,
     TopicFormat,
@@ -37,20 +50,26 @@ __all__ = [
     "Attempt",
     "BarrierReport",
     "Card",
+    "Channel",
     "Comment",
+    "CommentState",
     "DailyKey",
     "Decision",
     "DirectoryVisit",
     "Event",
+    "Ground",
     "Host",
     "Invitation",
     "Language",
+    "LogEntry",
     "Logo",
+    "Looking",
     "Mail",
     "MailedCode",
     "Notice",
     "Notify",
     "OnSite",
+    "OwnReason",
     "Person",
     "Pitch",
     "PitchState",
@@ -58,6 +77,9 @@ __all__ = [
     "Ranking",
     "Reason",
     "RecoveryCode",
+    "Report",
+    "ReportKind",
+    "ReviewMode",
     "Role",
     "RoleName",
     "RoleSource",
@@ -65,11 +87,13 @@ __all__ = [
     "SignIn",
     "SpentProof",
     "StandingText",
+    "Suggestion",
     "Theme",
     "Topic",
     "TopicFormat",
     "TopicState",
     "TopicTheme",
+    "Trust",
     "Verdict",
     "Vote",
     "Way",

@@ -7,6 +7,7 @@ from piccolo.columns import (
     Integer,
     OnDelete,
     Serial,
+    SmallInt,
     Text,
     Timestamptz,
     Varchar,
@@ -14,7 +15,7 @@ from piccolo.columns import (
 from piccolo.table import Table
 
 from kaue.tables.people import Person
-from kaue.tables.states import RoleName, RoleSource
+from kaue.tables.states import ReviewMode, RoleName, RoleSource
 
 
 class Event(Table):
@@ -22,7 +23,8 @@ class Event(Table):
 
     Without an English text the German one is shown. `accent` is a colour such as #0b5660, empty
     for kaue's own. After `anonymise_at` nobody's name is left in it, and `voters_then` keeps how
-    many people had voted.
+    many people had voted. `review_…` say when staff look at what people write, within
+    `answer_days` working days; with `second_pair` a rejection takes two of them.
     """
 
     id: Serial
@@ -50,6 +52,10 @@ class Event(Table):
     anonymise_at = Timestamptz(null=True, default=None)
     anonymised_at = Timestamptz(null=True, default=None)
     voters_then = Integer(null=True, default=None)
+    review_topics = Varchar(length=8, choices=ReviewMode, default=ReviewMode.BEFORE)
+    review_comments = Varchar(length=8, choices=ReviewMode, default=ReviewMode.REPORTED)
+    second_pair = Boolean(default=False)
+    answer_days = SmallInt(default=1)
 
 
 class Logo(Table):

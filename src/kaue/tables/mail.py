@@ -12,7 +12,8 @@ class Mail(Table):
     """A message waiting to be sent, or sent. `kind` is its template's name.
 
     A sender claims a row before it speaks to the mail server, and tries again at `next_try_at`
-    when that fails; after the last try `failed_at` is set.
+    when that fails; after the last try `failed_at` is set. `about` names what it tells of, so that
+    it need not be sent when that is undone at once.
     """
 
     id: Serial
@@ -28,6 +29,7 @@ class Mail(Table):
     next_try_at = Timestamptz(null=True, default=None)
     claimed_at = Timestamptz(null=True, default=None)
     failed_at = Timestamptz(null=True, default=None)
+    about = Varchar(length=40)
 
 
 class Notice(Table):
@@ -40,3 +42,4 @@ class Notice(Table):
     path = Varchar(length=300)
     created_at = Timestamptz()
     mailed_at = Timestamptz(null=True, default=None)
+    about = Varchar(length=40)

@@ -40,11 +40,67 @@ class TopicFormat(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a decision did to a topic. REOPENED puts it back into the queue."""
+    """What a decision did to a topic. REOPENED puts it back into the queue.
+
+    PROPOSED is a rejection that a second pair of eyes has to confirm, CHECKED lets stay what was
+    public before anybody looked, UNDONE takes the act before it back.
+    """
 
     ACCEPTED = "accepted"
     REJECTED = "rejected"
     REOPENED = "reopened"
+    ASKED_BACK = "asked_back"
+    PROPOSED = "proposed"
+    CHECKED = "checked"
+    HIDDEN = "hidden"
+    SHOWN = "shown"
+    MERGED = "merged"
+    SPLIT = "split"
+    CORRECTED = "corrected"
+    SUGGESTED = "suggested"
+    UNDONE = "undone"
+
+
+class ReviewMode(StrEnum):
+    """When somebody looks at what people write: before it is public, after, or once reported."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    REPORTED = "reported"
+
+
+class Channel(StrEnum):
+    """How a topic came that staff entered on behalf of somebody."""
+
+    PAPER = "paper"
+    PHONE = "phone"
+    MAIL = "mail"
+
+
+class CommentState(StrEnum):
+    """Only SHOWN ones are public. WAITING: the event looks at comments before they are."""
+
+    SHOWN = "shown"
+    WAITING = "waiting"
+    HIDDEN = "hidden"
+
+
+class ReportKind(StrEnum):
+    """Somebody reports what others wrote; an author appeals against what staff decided."""
+
+    REPORT = "report"
+    APPEAL = "appeal"
+
+
+class Ground(StrEnum):
+    """What is wrong with it, in the words of whoever reports."""
+
+    INSULT = "insult"
+    ILLEGAL = "illegal"
+    ADVERTISING = "advertising"
+    PRIVACY = "privacy"
+    WRONG = "wrong"
+    OTHER = "other"
 
 
 class Reason(StrEnum):

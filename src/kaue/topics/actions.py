@@ -6,7 +6,7 @@ from kaue import db
 from kaue.events.queries import EventView
 from kaue.mail import notices
 from kaue.people.actor import HasId
-from kaue.tables import Host, Topic, TopicFormat, TopicState, TopicTheme
+from kaue.tables import Host, Language, ReviewMode, Topic, TopicFormat, TopicState, TopicTheme
 from kaue.topics.forms import TopicForm
 from kaue.topics.queries import TopicView, list_changed
 from kaue.web.dates import now
@@ -52,11 +52,33 @@ async def save_draft(event: EventView, wanted: TopicForm, *, by: HasId) -> int:
 
 
 async def submit(topic_id: int, event: EventView, *, by: HasId) -> None:
-    """Hand it to the editors, also again. Raises ProposingClosed, NotPossibleNow."""
+    """Hand it to the editors, also again. Raises ProposingClosed, NotPossibleNow.
+
+    Where they look at topics afterwards, and for people they trust, it is public at once.
+    """
     if not event.takes_topics(now()):
         raise ProposingClosed
-    await _move(topic_id, SUBMITTABLE, TopicState.SUBMITTED, by, submitted=True)
+    trusted = await is_trusted(by.id, event.id)
+    public = trusted or event.review_topics == ReviewMode.AFTER
+    async with db.unit_of_work():
+        to = TopicState.ACCEPTED if public else TopicState.SUBMITTED
+        await _move(topic_id, SUBMITTABLE, to, by)
+        await Topic.update(
+            {
+                Topic.submitted_at: now(),
+                Topic.waits_since: now(),
+                Topic.unreviewed: public and not trusted,
+            }
+        ).where(Topic.id == topic_id)
     list_changed(event.id)
+
+
+async def is_trusted(person_id: int, event_id: int) -> bool:
+    """Whether this person's topics skip the queue of the event."""
+    found = await db.rows(
+        "SELECT id FROM trust WHERE person = {} AND event = {}", person_id, event_id
+    )
+    return bool(found)
 
 
 async def propose(event: EventView, wanted: TopicForm, *, by: HasId) -> int:
@@ -76,16 +98,22 @@ async def edit(
     """
     if topic.state not in EDITABLE:
         raise NotPossibleNow
-    state = TopicState.SUBMITTED if topic.state != TopicState.DRAFT else TopicState.DRAFT
+    state, unreviewed = await _after_edit(topic, event, by)
+    # Who mends a topic that waits keeps the place in the queue.
+    stays = topic.state in {TopicState.DRAFT, TopicState.SUBMITTED}
     async with db.unit_of_work():
         changed = await db.write(
-            "UPDATE topic SET title = {}, text = {}, format = {}, state = {}, changed_at = {},"
-            " version = version + 1"
+            "UPDATE topic SET title = {}, text = {}, format = {}, state = {}, unreviewed = {},"
+            " waits_since = CASE WHEN {} THEN waits_since ELSE {} END, corrected_at = NULL,"
+            " changed_at = {}, version = version + 1"
             " WHERE id = {} AND author = {} AND version = {} AND state = {} RETURNING id",
             wanted.title,
             wanted.text,
             str(_format(wanted)),
             str(state),
+            unreviewed,
+            stays,
+            now(),
             now(),
             topic.id,
             by.id,
@@ -96,6 +124,18 @@ async def edit(
             raise ChangedMeanwhile
         await _set_hosts_and_themes(topic.id, event, wanted, by)
     list_changed(event.id)
+
+
+async def _after_edit(topic: TopicView, event: EventView, by: HasId) -> tuple[TopicState, bool]:
+    """State and `unreviewed`. Only what is public may stay so: the rest waits for the editors."""
+    if topic.state == TopicState.DRAFT:
+        return TopicState.DRAFT, False
+    if topic.state == TopicState.ACCEPTED:
+        if await is_trusted(by.id, event.id):
+            return TopicState.ACCEPTED, topic.unreviewed
+        if event.review_topics == ReviewMode.AFTER:
+            return TopicState.ACCEPTED, True
+    return TopicState.SUBMITTED, False
 
 
 async def withdraw(topic: TopicView, *, by: HasId) -> None:
@@ -121,22 +161,21 @@ async def tell_author(topic: TopicView, template: str, **context: Any) -> None:
     await notices.tell(topic.author, topic.event, template, path=topic.path, topic=topic, **context)
 
 
-async def _move(
-    topic_id: int, allowed: set[TopicState], to: TopicState, by: HasId, *, submitted: bool = False
-) -> None:
+async def language_of_author(topic: TopicView) -> str:
+    found = await db.rows("SELECT language FROM person WHERE id = {}", topic.author or 0)
+    return str(found[0]["language"]) if found else Language.GERMAN
+
+
+async def _move(topic_id: int, allowed: set[TopicState], to: TopicState, by: HasId) -> None:
+    query = (
+        Topic.update({Topic.state: to, Topic.changed_at: now(), Topic.version: Topic.version + 1})
+        .where(Topic.id == topic_id, Topic.author == by.id)
+        .where(Topic.state.is_in([str(state) for state in allowed]))
+        .returning(Topic.id)
+    )
     async with db.unit_of_work():
-        query = (
-            Topic.update(
-                {Topic.state: to, Topic.changed_at: now(), Topic.version: Topic.version + 1}
-            )
-            .where(Topic.id == topic_id, Topic.author == by.id)
-            .where(Topic.state.is_in([str(state) for state in allowed]))
-            .returning(Topic.id)
-        )
         if not await query:
             raise NotPossibleNow
-        if submitted:
-            await Topic.update({Topic.submitted_at: now()}).where(Topic.id == topic_id)
 
 
 async def _set_hosts_and_themes(

@@ -22,7 +22,10 @@ async def the_topic(connection: Connection) -> TopicView:
     topic = await queries.find(_number(connection))
     if topic is None or topic.event != event.id:
         raise NotFoundException
-    if not topic.is_public and not _may_see(await who(connection), topic, event):
+    if topic.is_public or _may_see(await who(connection), topic, event):
+        return topic
+    # What became part of a public topic is to be read there by everybody.
+    if await queries.home_of(topic) is None:
         raise NotFoundException
     return topic
 
@@ -48,6 +51,8 @@ async def the_voted_topic(connection: Connection) -> TopicView:
     person = await who(connection)
     if topic is None or topic.event != event.id or person is None:
         raise NotFoundException
+    if topic.merged_into:
+        return await the_topic(connection)
     if not topic.is_public and topic.id not in await queries.voted_by(person.id, event.id):
         raise NotFoundException
     return topic

@@ -10,10 +10,12 @@ from kaue.events.guards import participant
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
 from kaue.limits import actions as limits
+from kaue.merging import queries as merging
 from kaue.people.guards import the_person, who
+from kaue.reports import queries as reports
 from kaue.review import queries as review
 from kaue.tables import TopicFormat, TopicState
-from kaue.topics import actions, queries
+from kaue.topics import actions, alike, queries
 from kaue.topics.cards import cards
 from kaue.topics.filters import Filter
 from kaue.topics.forms import (
@@ -34,7 +36,8 @@ from kaue.web.dates import now
 from kaue.web.forms import Form, Problem, filled, read_form, refused, whole_number
 from kaue.web.frames import framed
 from kaue.web.language import N_
-from kaue.web.page import Answer, AnyRequest, go_to, moved_to, page
+from kaue.web.page import Answer, AnyRequest, fragment, go_to, moved_to, page
+from kaue.web.text import clean_line
 from kaue.web.visit import visit_of
 
 PREVIEW, DRAFT = "vorschau", "entwurf"
@@ -77,8 +80,15 @@ class TopicPages(Controller):
         topic = await the_topic(request)
         if request.path_params["topic"] != topic.number_and_slug:
             return moved_to(request, topic.path)
+        if home := await queries.home_of(topic):
+            return moved_to(request, f"{home.path}?zusammengelegt={topic.id}")
         person = await who(request)
         voted = await queries.voted_by(person.id, event.id) if person else frozenset()
+        is_own = person is not None and person.id == topic.author
+        viewer = person.id if person else None
+        thread = await comments.thread(topic.id, viewer)
+        parts = await merging.parts(topic, viewer)
+        came = whole_number(request.query_params.get("zusammengelegt", ""))
         return page(
             request,
             "topics/show.html",
@@ -89,10 +99,18 @@ class TopicPages(Controller):
             told=False,
             takes_votes=event.takes_votes(now()),
             takes_topics=event.takes_topics(now()),
-            is_own=person is not None and person.id == topic.author,
+            is_own=is_own,
             can=_possible(topic),
-            decision=await review.latest_decision(topic.id) if not topic.is_public else None,
-            thread=await comments.thread(topic.id),
+            decision=await review.explanation(topic),
+            suggestion=await review.suggestion(topic) if is_own else None,
+            thread=thread,
+            parts=parts,
+            came=next((part for part in parts if part.topic.id == came), None),
+            why_hidden=await review.why_hidden(
+                [*thread, *(one for part in parts for one in part.thread)],
+                visit_of(request).language,
+            ),
+            appeals=await reports.own_appeals(event.id, topic.id, person.id) if person else [],
             comment_form=Form(),
             longest_comment=LONGEST_COMMENT,
             deleted=whole_number(request.query_params.get("geloescht", "")),
@@ -118,7 +136,15 @@ class ProposePages(Controller):
     @get("/neu")
     async def new(self, request: AnyRequest) -> Answer:
         """Also before signing in: what is typed here is carried through the sign-in."""
-        return _form_page(request, await the_event(request), filled(rolle=HOST))
+        return await _form_page(request, await the_event(request), filled(rolle=HOST))
+
+    @get("/aehnlich")
+    async def similar(self, request: AnyRequest) -> Answer:
+        """While a title is being typed: what is there already."""
+        event = await the_event(request)
+        title = clean_line(request.query_params.get("titel", ""))[:LONGEST_TITLE]
+        found = await alike.for_everybody(event.id, title)
+        return fragment(request, "topics/_similar.html", event=event, similar=found)
 
     @post("/neu", status_code=200, guards=[participant])
     async def propose(self, request: AnyRequest) -> Answer:
@@ -127,11 +153,11 @@ class ProposePages(Controller):
         wanted, act = TopicForm.of(form), form.value("aktion")
         problems = wanted.draft_problems(event) if act == DRAFT else wanted.problems(event)
         if problems or act == PREVIEW:
-            return _form_page(request, event, form, problems=problems, preview=wanted)
+            return await _form_page(request, event, form, problems=problems, preview=wanted)
         try:
             await limits.spend("topic", str(person.id))
         except limits.TooOften as often:
-            return _form_page(request, event, form, problems={"": often.problem}, refusal=429)
+            return await _form_page(request, event, form, problems={"": often.problem}, refusal=429)
         if act == DRAFT:
             topic_id = await actions.save_draft(event, wanted, by=person)
             return go_to(request, f"/{event.slug}/themen/{topic_id}", tell="entwurf")
@@ -139,7 +165,7 @@ class ProposePages(Controller):
             topic_id = await actions.propose(event, wanted, by=person)
         except actions.ProposingClosed:
             # What was typed stays, and can be kept as a draft.
-            return _form_page(request, event, form, problems={"": CLOSED}, refusal=409)
+            return await _form_page(request, event, form, problems={"": CLOSED}, refusal=409)
         return go_to(request, f"/{event.slug}/themen/{topic_id}", tell="eingereicht")
 
 
@@ -153,7 +179,7 @@ class AuthorPages(Controller):
         topic = await own_topic(request)
         if topic.state not in actions.EDITABLE:
             raise actions.NotPossibleNow
-        return _form_page(request, await the_event(request), form_of(topic), topic=topic)
+        return await _form_page(request, await the_event(request), form_of(topic), topic=topic)
 
     @post("/{topic:str}/bearbeiten", status_code=200)
     async def save(self, request: AnyRequest) -> Answer:
@@ -167,20 +193,22 @@ class AuthorPages(Controller):
         is_draft = topic.state == TopicState.DRAFT and act == DRAFT
         problems = wanted.draft_problems(event) if is_draft else wanted.problems(event)
         if problems or act == PREVIEW:
-            return _form_page(request, event, form, problems=problems, topic=topic, preview=wanted)
+            return await _form_page(
+                request, event, form, problems=problems, topic=topic, preview=wanted
+            )
         hands_in = topic.state == TopicState.REJECTED or (
             topic.state == TopicState.DRAFT and not is_draft
         )
         if hands_in and not event.takes_topics(now()):
             closed: dict[str, Problem] = {"": CLOSED}
-            return _form_page(request, event, form, problems=closed, topic=topic, refusal=409)
+            return await _form_page(request, event, form, problems=closed, topic=topic, refusal=409)
         try:
             await actions.edit(topic, event, wanted, version=form.number("version"), by=person)
         except actions.ChangedMeanwhile:
             # What was typed stays; saving again now overwrites knowingly.
             kept = Form({**form.given, "version": [str(topic.version)]})
             again = {"titel": LOOK_AGAIN}
-            return _form_page(request, event, kept, problems=again, topic=topic, refusal=409)
+            return await _form_page(request, event, kept, problems=again, topic=topic, refusal=409)
         if topic.state == TopicState.DRAFT and not is_draft:
             await actions.submit(topic.id, event, by=person)
             return go_to(request, topic.path, tell="eingereicht")
@@ -191,7 +219,7 @@ class AuthorPages(Controller):
         topic = await own_topic(request)
         event, person = await the_event(request), await the_person(request)
         if problems := TopicForm.of(form_of(topic)).problems(event):
-            return _form_page(request, event, form_of(topic), problems=problems, topic=topic)
+            return await _form_page(request, event, form_of(topic), problems=problems, topic=topic)
         await actions.submit(topic.id, event, by=person)
         return go_to(request, topic.path, tell="eingereicht")
 
@@ -207,7 +235,7 @@ class AuthorPages(Controller):
         return go_to(request, "/konto", tell="verworfen")
 
 
-def _form_page(
+async def _form_page(
     request: AnyRequest,
     event: EventView,
     form: Form,
@@ -218,9 +246,11 @@ def _form_page(
     refusal: int = 422,
 ) -> Answer:
     """The form, new or for `topic`. With problems: status `refusal`, and no preview."""
+    title = TopicForm.of(form).title if topic is None else ""
     return page(
         request,
         "topics/form.html",
+        similar=await alike.for_everybody(event.id, title, form.value("text")),
         status=refusal if problems else 200,
         event=event,
         form=refused(request, form, problems or {}),

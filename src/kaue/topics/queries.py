@@ -1,5 +1,6 @@
 """Reading topics: one shape, TopicView, whoever asks."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,8 @@ FRESH = 1.0
 class TopicView:
     """A topic with everything pages show of it. `hosts` and `themes` are (id or slug, name).
 
-    In an anonymised event a host is (None, "").
+    In an anonymised event a host is (None, ""). What staff entered for somebody has that name and
+    no author; `came_by` tells how it came.
     """
 
     id: int
@@ -33,6 +35,11 @@ class TopicView:
     created_at: datetime
     changed_at: datetime
     submitted_at: datetime | None
+    waits_since: datetime | None
+    unreviewed: bool
+    merged_into: int | None
+    came_by: str
+    corrected_at: datetime | None
     hosts: tuple[tuple[int | None, str], ...]
     themes: tuple[tuple[str, str], ...]
     votes: int
@@ -66,12 +73,14 @@ class TopicView:
 
 
 _TOPICS = (
-    "SELECT t.id, t.event, e.slug AS event_slug, t.author, p.name AS author_name, t.title, t.text,"
-    " t.format, t.state, t.version, t.created_at, t.changed_at, t.submitted_at"
+    "SELECT t.id, t.event, e.slug AS event_slug, t.author,"
+    " COALESCE(p.name, t.on_behalf_of) AS author_name, t.title, t.text,"
+    " t.format, t.state, t.version, t.created_at, t.changed_at, t.submitted_at, t.waits_since,"
+    " t.unreviewed, t.merged_into, t.came_by, t.corrected_at"
     " FROM topic t JOIN event e ON e.id = t.event LEFT JOIN person p ON p.id = t.author WHERE "
 )
 _HOSTS = (
-    "SELECT h.topic, p.id, COALESCE(p.name, '') AS name FROM host h"
+    "SELECT h.topic, p.id, COALESCE(p.name, t.on_behalf_of) AS name FROM host h"
     " LEFT JOIN person p ON p.id = h.person"
     " JOIN topic t ON t.id = h.topic WHERE "
 )
@@ -80,9 +89,13 @@ _THEMES = (
     " JOIN topic t ON t.id = x.topic WHERE "
 )
 _VOTES = "SELECT v.topic, COUNT(*) AS n FROM vote v JOIN topic t ON t.id = v.topic WHERE "
-_COMMENTS = (
+_OWN_COMMENTS = (
     "SELECT c.topic, COUNT(*) AS n FROM comment c JOIN topic t ON t.id = c.topic"
-    " WHERE c.deleted_at IS NULL AND "
+    " WHERE c.deleted_at IS NULL AND c.state = 'shown' AND "
+)
+_COMMENTS_OF_MERGED = (
+    " UNION ALL SELECT t.id, COUNT(*) FROM topic m JOIN topic t ON t.id = m.merged_into"
+    " JOIN comment c ON c.topic = m.id WHERE c.deleted_at IS NULL AND c.state = 'shown' AND "
 )
 
 
@@ -94,21 +107,30 @@ class _Slice:
         self.hosts = _HOSTS + where + " ORDER BY h.id"
         self.themes = _THEMES + where + " ORDER BY m.name"
         self.votes = _VOTES + where + " GROUP BY v.topic"
-        self.comments = _COMMENTS + where + " GROUP BY c.topic"
+        self.comments = (
+            _OWN_COMMENTS
+            + where
+            + " GROUP BY c.topic"
+            + _COMMENTS_OF_MERGED
+            + where
+            + " GROUP BY t.id"
+        )
 
     async def read(self, *values: Any) -> list[TopicView]:
         topics = await db.rows(self.topics, *values)
         hosts = _gathered(await db.rows(self.hosts, *values), "id")
         themes = _gathered(await db.rows(self.themes, *values), "slug")
         votes = {row["topic"]: row["n"] for row in await db.rows(self.votes, *values)}
-        comments = {row["topic"]: row["n"] for row in await db.rows(self.comments, *values)}
+        comments: Counter[int] = Counter()
+        for row in await db.rows(self.comments, *values, *values):
+            comments[row["topic"]] += row["n"]
         return [
             TopicView(
-                **(row | {"author_name": row["author_name"] or ""}),
+                **row,
                 hosts=hosts.get(row["id"], ()),
                 themes=themes.get(row["id"], ()),
                 votes=votes.get(row["id"], 0),
-                comments=comments.get(row["id"], 0),
+                comments=comments[row["id"]],
             )
             for row in topics
         ]
@@ -124,13 +146,22 @@ def _gathered(rows: list[dict[str, Any]], key: str) -> dict[int, tuple[tuple[Any
 _ONE = _Slice("t.id = {}", "t.id")
 _IN_STATE = _Slice("t.event = {} AND t.state = {}", "t.submitted_at, t.id")
 _RANKED = _Slice("t.id IN (SELECT topic FROM ranked_topic WHERE ranking = {})", "t.id")
-_VOTED = _Slice("t.id IN (SELECT topic FROM vote WHERE person = {})", "t.event, t.title, t.id")
+_VOTED = _Slice(
+    "t.id IN (SELECT topic FROM vote WHERE person = {}) AND t.merged_into IS NULL",
+    "t.event, t.title, t.id",
+)
 _BY_AUTHOR = _Slice("t.author = {}", "t.changed_at DESC, t.id DESC")
 
 
 async def find(topic_id: int) -> TopicView | None:
     found = await _ONE.read(topic_id)
     return found[0] if found else None
+
+
+async def home_of(topic: TopicView) -> TopicView | None:
+    """The topic it was merged into, as long as that is public."""
+    home = await find(topic.merged_into) if topic.merged_into else None
+    return home if home is not None and home.is_public else None
 
 
 async def in_state(event_id: int, state: TopicState) -> list[TopicView]:
@@ -179,10 +210,14 @@ def list_changed(event_id: int) -> None:
 
 
 async def voted_by(person_id: int, event_id: int) -> set[int]:
-    """The topics of an event a person is for. Shown to nobody but this person."""
+    """The topics of an event a person is for. Shown to nobody but this person.
+
+    A vote for a topic that was merged counts, and shows, where that is part of now.
+    """
     found = await db.rows(
         "SELECT v.topic FROM vote v WHERE v.person = {}"
-        " AND EXISTS (SELECT 1 FROM topic t WHERE t.id = v.topic AND t.event = {})",
+        " AND EXISTS (SELECT 1 FROM topic t WHERE t.id = v.topic AND t.event = {}"
+        " AND t.merged_into IS NULL)",
         person_id,
         event_id,
     )

@@ -16,16 +16,27 @@ _IF_OPEN = (
 )
 _OPEN = "SELECT 1 AS one" + _IF_OPEN
 _CAST = "INSERT INTO vote (topic, person, cast_at) SELECT t.id, {}, {}" + _IF_OPEN
-_ONCE = " ON CONFLICT (topic, person) DO NOTHING RETURNING id"
+# Whose vote came from a merged topic, and who presses here as well, is for this one by itself.
+_ONCE = (
+    " ON CONFLICT (topic, person) DO UPDATE SET merged_from = NULL"
+    " WHERE vote.merged_from IS NOT NULL RETURNING id"
+)
+_WHERE_OPEN = (
+    "SELECT t.merged_into FROM topic t JOIN event e ON e.id = t.event"
+    " WHERE t.id = {} AND e.vote_from <= {} AND e.vote_until > {} AND e.archived_at IS NULL"
+)
 _WITHDRAW = (
-    "DELETE FROM vote WHERE topic = {} AND person = {} AND EXISTS ("
-    "SELECT 1 FROM event e WHERE e.id = {} AND e.vote_from <= {} AND e.vote_until > {}"
-    " AND e.archived_at IS NULL"
+    "DELETE FROM vote WHERE person = {}"
+    " AND (topic = {} OR topic IN (SELECT m.id FROM topic m WHERE m.merged_into = {}))"
 )
 
 
 class VotingClosed(Exception):
     """The topic takes no votes just now."""
+
+
+class PartOfAnother(Exception):
+    """The topic was merged into another one: votes for it are given and taken back there."""
 
 
 async def cast(topic: TopicView, *, by: HasId) -> None:
@@ -45,11 +56,19 @@ async def cast(topic: TopicView, *, by: HasId) -> None:
 
 
 async def withdraw(topic: TopicView, *, by: HasId) -> None:
-    """Take this person's vote back. Without a vote, nothing changes. Raises VotingClosed."""
+    """Take this person's vote back, also for what was merged into the topic: splitting does not
+    bring it back. Without a vote, nothing changes. Raises VotingClosed, PartOfAnother.
+    """
     at = now()
-    statement = _WITHDRAW + db.for_share("e") + ") RETURNING id"
-    gone = await db.write(statement, topic.id, by.id, topic.event, at, at)
-    if not gone and await _has_voted(topic, by) and await _is_closed(topic):
+    async with db.unit_of_work():
+        # Locked first: a merge or a split that is under way moves votes.
+        asked = _WHERE_OPEN + db.for_share("e") + db.for_share("t")
+        found = await db.rows(asked, topic.id, at, at)
+        if found and found[0]["merged_into"] is None:
+            await db.write(_WITHDRAW, by.id, topic.id, topic.id)
+    if found and found[0]["merged_into"]:
+        raise PartOfAnother
+    if not found and await _has_voted(topic, by):
         raise VotingClosed
 
 

@@ -28,6 +28,8 @@ class VotePages(Controller):
         wanted, person = given == "1", await the_person(request)
         spend_lightly(Purpose.VOTE, str(person.id))
         topic = await the_listed_topic(request) if wanted else await the_voted_topic(request)
+        if topic.merged_into:
+            return _where_it_counts(request, topic)
         if wanted:
             await actions.cast(topic, by=person)
         else:
@@ -47,6 +49,13 @@ class VotePages(Controller):
             takes_votes=True,
             told=True,
         )
+
+
+def _where_it_counts(request: AnyRequest, topic: TopicView) -> Answer:
+    """Nobody votes for another topic unasked: what was pressed is explained on the topic's page."""
+    if by_htmx(request):
+        raise actions.PartOfAnother
+    return go_to(request, topic.path)
 
 
 def _place(request: AnyRequest, topic: TopicView) -> str:

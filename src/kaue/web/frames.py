@@ -60,7 +60,7 @@ def _frame(
 ) -> list[bytes]:
     """Texts, and between them the names of the gaps."""
     speaking = environment(visit.language)
-    key = (template, visit.here, visit.query, visit.person, values)
+    key = (template, visit.here, visit.query, visit.person, visit.waiting, values)
     frame = speaking.frames.get(key)
     if frame is None or speaking.auto_reload:
         frame = _GAP.split(whole_page(visit, template, **shown).encode())

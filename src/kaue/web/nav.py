@@ -13,6 +13,7 @@ class Entry:
     label: str
     href: str
     current: bool
+    waiting: int = 0
 
 
 ENTRIES = (
@@ -31,16 +32,21 @@ def main_nav(
 ) -> list[Entry]:
     """What this visitor can go to in this event; outside of one only admins have something."""
     entries = [
-        (label, pattern.format(event.slug))
+        (label, pattern.format(event.slug), visit.waiting if role == "staff" else 0)
         for label, pattern, role in (ENTRIES if event else ())
         if role is None or role in roles
     ]
     if is_admin:
-        entries.append(ADMINISTRATION)
+        entries.append((*ADMINISTRATION, 0))
     start = f"/{event.slug}" if event else None
     return [
-        Entry(visit.say(label), visit.address(path), current=_is_current(visit.here, path, start))
-        for label, path in entries
+        Entry(
+            visit.say(label),
+            visit.address(path),
+            current=_is_current(visit.here, path, start),
+            waiting=waiting,
+        )
+        for label, path, waiting in entries
     ]
 
 

@@ -10,6 +10,13 @@ NOTICES = {
     "erst-anmelden": N_("Please sign in first, then press once more. Nothing is saved yet."),
     "erst-bestaetigen": N_("Please show your second factor first. Nothing is saved yet."),
     "handlung-getan": N_("You are signed in, and what you began is done."),
+    "noch-nicht-getan": N_(
+        "You are signed in. What was begun is filled in below; nothing has been sent yet."
+    ),
+    "ohne-passwort": N_(
+        "You are signed in. The password that was chosen in another browser does not count. "
+        "In your account, under “Password”, you can set one."
+    ),
     "code-geschickt": N_("A new code is on its way to you."),
     "angemeldet": N_("You are signed in."),
     "abgemeldet": N_("You are signed out."),
@@ -22,10 +29,52 @@ NOTICES = {
     "verworfen": N_("Your draft is deleted."),
     "stimme-zurueck": N_("Your vote is taken back."),
     "kommentiert": N_("Your comment is online."),
+    "kommentar-wartet": N_("Your comment is saved. It goes online once the editors accept it."),
     "kommentar-geloescht": N_("Your comment is deleted. You can restore it for one hour."),
     "kommentar-wieder-da": N_("Your comment is back."),
     "freigegeben": N_("Accepted. The topic is now in the list."),
+    "kommentar-freigegeben": N_("Accepted. Everybody can read the comment."),
+    "kommentar-ausgeblendet": N_("The comment is hidden. Its author sees your reason."),
+    "kommentar-rueckgaengig": N_("Undone. What had not been mailed yet will not be."),
+    "kommentar-eingeblendet": N_("Everybody can read the comment again."),
+    "kommentare-freigegeben": N_("Accepted. Everybody can read these comments."),
+    "kommentare-teils-freigegeben": N_(
+        "Accepted, except for what was changed or decided meanwhile. Look at the rest again."
+    ),
+    "kommentare-schon-entschieden": N_(
+        "Nothing was done: something happened to it meanwhile. Look at it again."
+    ),
     "abgelehnt": N_("Rejected. The author sees your reason."),
+    "ablehnung-vorgeschlagen": N_("Proposed. Somebody else has to confirm the rejection."),
+    "zurueckgefragt": N_("The question is on its way to the author."),
+    "ausgeblendet": N_("Hidden. The author sees your reason."),
+    "eingeblendet": N_("Shown again. The topic is back in the list."),
+    "rueckgaengig": N_("Undone. Nobody was told."),
+    "rueckgaengig-mit-mail": N_(
+        "Undone. The author had been told already, and is told of this, too."
+    ),
+    "wortlaut-behoben": N_("Mended. Readers see that the editors did it."),
+    "wortlaut-vorgeschlagen": N_("The suggestion is on its way to the author."),
+    "vorschlag-genommen": N_("You have taken the wording. The editors have a last look."),
+    "vorschlag-abgelehnt": N_("Your own words stay. The editors look at them again."),
+    "vertraut": N_("Trusted. Topics of this person are public at once from now on."),
+    "nicht-mehr-vertraut": N_("From now on topics of this person wait in the queue again."),
+    "gesperrt": N_("Blocked. All sign-ins of this person have ended."),
+    "entsperrt": N_("No longer blocked. This person can sign in again."),
+    "eingetragen": N_("Entered. The next one can follow."),
+    "gemeldet": N_("Thank you. Your report has arrived."),
+    "widersprochen": N_("Your appeal has arrived. You will see here what becomes of it."),
+    "meldung-stattgegeben": N_("Upheld. Author and reporters read the reason."),
+    "meldung-abgewiesen": N_("Dismissed. Whoever reported it reads why."),
+    "widerspruch-stattgegeben": N_("The appeal is granted. The author is told."),
+    "widerspruch-abgewiesen": N_("The appeal is refused. The author reads why."),
+    "meldung-wieder-offen": N_("It is open again and waits for a new decision."),
+    "zusammengelegt": N_("Merged. The topic that stays has the votes of both."),
+    "getrennt": N_("Split. Both topics are what they were."),
+    "mithalten-angeboten": N_("Offered. You will hear as soon as there is an answer."),
+    "mithalten-nicht": N_("You do not host this topic."),
+    "mithalten-zu-zweit": N_("Agreed. You host this topic together."),
+    "mithalten-abgelehnt": N_("Declined. Who hosts the topic stays as it was."),
     "wieder-offen": N_("The topic waits in the queue again."),
     "angelegt": N_("The barcamp is set up. Nobody sees it in the list until it is announced."),
     "gespeichert": N_("The changes are saved."),

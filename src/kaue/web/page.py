@@ -85,7 +85,9 @@ def _in_ascii(location: str) -> str:
 def moved_to(request: AnyRequest, path: str) -> Answer:
     """307 to the proper address of the same page, query and all. For now: titles change."""
     visit = visit_of(request)
-    location = visit.address(path) + (f"?{visit.query}" if visit.query else "")
+    if visit.query:
+        path += ("&" if "?" in path else "?") + visit.query
+    location = visit.address(path)
     return _redirect(307, location)
 
 

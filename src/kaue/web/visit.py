@@ -14,7 +14,10 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 
 @dataclass(slots=True)
 class Visit:
-    """Made before routing. `person` stays None until `people.guards.who()` has looked."""
+    """Made before routing. `person` stays None until `people.guards.who()` has looked.
+
+    `waiting` is how much waits for this person as one of the staff of the event.
+    """
 
     language: Language
     here: str
@@ -22,6 +25,7 @@ class Visit:
     request_id: str
     person: Any = None
     person_known: bool = False
+    waiting: int = 0
 
     def say(self, text: str, **values: object) -> str:
         return translate(self.language, text, **values)

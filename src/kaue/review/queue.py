@@ -1,0 +1,101 @@
+"""What waits for the editors, whatever it is, in the order in which it came."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kaue import db
+from kaue.web.language import N_
+
+PAGE = 50
+
+KINDS = {
+    "neu": N_("New topics"),
+    "geaendert": N_("Changed topics"),
+    "kommentar": N_("Comments"),
+    "meldung": N_("Reports"),
+    "widerspruch": N_("Appeals"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that waits. `number` is its own, `topic` the topic's it belongs to."""
+
+    kind: str
+    number: int
+    topic: int
+    title: str
+    text: str
+    author: str
+    since: datetime
+    public: bool
+
+    @property
+    def path(self) -> str:
+        """Where it is decided, below the desk of its event."""
+        if self.kind == "kommentar":
+            return f"/kommentare/{self.number}"
+        if self.kind in {"meldung", "widerspruch"}:
+            return f"/meldungen#meldung-{self.number}"
+        return f"/themen/{self.topic}"
+
+
+_WAITING = (
+    "SELECT CASE WHEN EXISTS (SELECT 1 FROM decision d WHERE d.topic = t.id)"
+    " THEN 'geaendert' ELSE 'neu' END AS kind, t.id AS number, t.id AS topic, t.title, t.text,"
+    " COALESCE(p.name, t.on_behalf_of) AS author,"
+    " COALESCE(t.waits_since, t.submitted_at) AS since, t.unreviewed AS public"
+    " FROM topic t LEFT JOIN person p ON p.id = t.author"
+    " WHERE t.event = {} AND (t.state = 'submitted' OR (t.state = 'accepted' AND t.unreviewed))"
+    " UNION ALL"
+    " SELECT 'kommentar', c.id, c.topic, t.title, c.text, COALESCE(p.name, ''),"
+    " COALESCE(c.edited_at, c.written_at), c.state = 'shown'"
+    " FROM comment c JOIN topic t ON t.id = c.topic LEFT JOIN person p ON p.id = c.author"
+    " WHERE t.event = {} AND c.deleted_at IS NULL"
+    " AND (c.state = 'waiting' OR (c.state = 'shown' AND c.unreviewed))"
+    " UNION ALL"
+    " SELECT CASE WHEN r.kind = 'appeal' THEN 'widerspruch' ELSE 'meldung' END, r.id, t.id,"
+    " t.title, r.text, '', r.written_at, r.kind <> 'appeal'"
+    " FROM report r LEFT JOIN comment c ON c.id = r.comment"
+    " JOIN topic t ON t.id = COALESCE(r.topic, c.topic)"
+    " WHERE r.event = {} AND r.decided_at IS NULL"
+    " ORDER BY since, number"
+)
+
+
+async def waiting(event_id: int) -> list[Item]:
+    """Everything, the oldest first."""
+    rows = await db.rows(_WAITING, event_id, event_id, event_id)
+    return [Item(**_typed(row)) for row in rows]
+
+
+def _typed(row: dict[str, Any]) -> dict[str, Any]:
+    """SQLite forgets over a UNION which columns are moments and which are claims."""
+    since = row["since"]
+    moment = datetime.fromisoformat(since) if isinstance(since, str) else since
+    return row | {"since": moment, "public": bool(row["public"])}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for in the queue: words, and one of KINDS or nothing."""
+
+    words: str
+    kind: str
+
+    def matching(self, items: list[Item]) -> list[Item]:
+        words = folded(self.words).split()
+        return [
+            item
+            for item in items
+            if (not self.kind or item.kind == self.kind)
+            and all(word in folded(f"{item.title}\n{item.text}\n{item.author}") for word in words)
+        ]
+
+
+def folded(text: str) -> str:
+    """As people type it who are in a hurry: no capitals, no marks on letters."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))

@@ -1,0 +1,85 @@
+"""One topic as staff see it; also after a refused decision, with what was typed."""
+
+from dataclasses import dataclass
+
+from kaue.events.lookups import the_event
+from kaue.people.guards import the_person
+from kaue.review import actions, looking, queries
+from kaue.review.actions import waits
+from kaue.review.changes import changes
+from kaue.review.flags import CROWD, flags
+from kaue.review.forms import LONGEST_NOTE
+from kaue.review.promise import due
+from kaue.review.reasons import catalogue
+from kaue.tables import TopicFormat
+from kaue.topics import alike
+from kaue.topics.forms import FORMATS
+from kaue.topics.lookups import the_topic
+from kaue.topics.queries import TopicView
+from kaue.web.dates import now
+from kaue.web.forms import Form, Problem, refused, whole_number
+from kaue.web.page import Answer, AnyRequest, page
+from kaue.web.visit import visit_of
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Somebody was quicker. `wanted` is what was tried, in English."""
+
+    wanted: str
+    reason: str
+    words: str
+
+
+async def topic_page(
+    request: AnyRequest,
+    form: Form,
+    problems: dict[str, Problem] | None = None,
+    *,
+    clash: Clash | None = None,
+    mail: str = "",
+) -> Answer:
+    """422 with problems, 409 with a clash. `mail` is what the author would get."""
+    event, topic = await the_event(request), await the_topic(request)
+    person, language = await the_person(request), visit_of(request).language
+    before = await queries.seen_before(topic)
+    history = await queries.history(topic.id)
+    act = whole_number(request.query_params.get("akt", ""))
+    return page(
+        request,
+        "review/show.html",
+        status=422 if problems else 409 if clash else 200,
+        event=event,
+        topic=topic,
+        form=refused(request, form, problems or {}),
+        clash=clash,
+        mail=mail,
+        format_label=visit_of(request).say(FORMATS[TopicFormat(topic.format)]),
+        waits=waits(topic),
+        due=due(topic.waits_since or topic.submitted_at or now(), event.answer_days, event.zone),
+        late_after=now(),
+        flags=await _flags(topic),
+        title_changes=changes(before.title, topic.title) if before else [],
+        text_changes=changes(before.text, topic.text) if before else [],
+        before=before,
+        alike=await alike.for_staff(topic),
+        others=(await looking.others(event.id, person)).get(topic.id, []),
+        history=history,
+        proposal=await queries.open_proposal(topic),
+        home=await _home(topic),
+        undoable=await queries.undoable(event.id, act),
+        can_undo=bool(history) and actions.can_undo(topic, history[0]),
+        reasons=await catalogue(event.id, language),
+        longest_note=LONGEST_NOTE,
+    )
+
+
+async def _flags(topic: TopicView) -> list[str]:
+    found = flags(topic.title, topic.text)
+    if topic.author and await queries.came_in_a_crowd(topic.author):
+        found.append(CROWD)
+    return found
+
+
+async def _home(topic: TopicView) -> TopicView | None:
+    return await queries.topic(topic.merged_into) if topic.merged_into else None
