@@ -15,14 +15,14 @@ async def test_from_the_queue_to_what_the_author_sees(visit, javascript):
     address = await propose(author, UNWANTED)
 
     await enter_as(staff, "staff")
-    waiting = await staff.locator("main tbody tr").count()
+    waiting = await staff.locator(".review-item").count()
     await accept(staff)
-    await expect(staff.locator("main tbody tr")).to_have_count(waiting - 1)
+    await expect(staff.locator(".review-item")).to_have_count(waiting - 1)
     await author.goto(f"{TOPICS}?q=Repair")
     await expect(author.get_by_role("link", name=WANTED)).to_be_visible()
 
     await reject(staff)
-    await expect(staff.locator("main tbody tr")).to_have_count(waiting - 2)
+    await expect(staff.locator(".review-item")).to_have_count(waiting - 2)
     assert await state_of(author, address) == "Abgelehnt"
     why = author.get_by_role("region", name="Warum")
     await expect(why).to_contain_text("Es wirbt für ein Produkt")

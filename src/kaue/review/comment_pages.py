@@ -69,7 +69,7 @@ class CommentReviewPages(Controller):
         event, form = await the_event(request), await read_form(request)
         seen = _marks(form.values("kommentar"))
         if not seen:
-            nothing: dict[str, Problem] = {"": N_("Tick at least one comment.")}
+            nothing: dict[str, Problem] = {"auswahl": N_("Tick at least one comment.")}
             return await _list_page(request, nothing)
         accepted = await actions.accept_all(event, seen, by=await the_person(request))
         if not accepted:
