@@ -76,6 +76,18 @@ REJECT = "form[action$='/ablehnen'] button"
 
 EVERYBODY = [
     Sight("barcamps", "/"),
+    Sight("rangliste", f"{STAGE}/rangliste"),
+    Sight("rangliste-ausgewogen", f"{STAGE}/rangliste?nach=ausgewogen"),
+    Sight("rangliste-vorher", "/vorher/rangliste"),
+    Sight("entstehung", f"{STAGE}/rangliste/entstehung"),
+    Sight("entstehung-vorher", "/vorher/rangliste/entstehung"),
+    _citizen("entdecken", f"{CAMP}/entdecken"),
+    _citizen("entdecken-zuletzt", f"{CAMP}/entdecken?zuletzt={{topic}}"),
+    _citizen("entdecken-leer", f"{EMPTY}/entdecken"),
+    _citizen("entdecken-geschlossen", f"{STAGE}/entdecken"),
+    _citizen("stimmen", f"{CAMP}/stimmen"),
+    _citizen("stimmen-geschlossen", f"{STAGE}/stimmen"),
+    Sight("beleg", f"{STAGE}/rangliste/beleg", "uwe"),
     Sight("start", CAMP),
     Sight("start-en", f"/en{CAMP}"),
     Sight("start-leer", EMPTY),
@@ -349,6 +361,7 @@ STAFF = [
 
 MODERATOR = [
     Sight("pult-offen", f"/pult{CAMP}/rangliste", "moderator"),
+    Sight("pult-vorher", "/pult/vorher/rangliste", "moderator"),
     Sight("pult", f"/pult{STAGE}/rangliste", "moderator"),
     Sight("pult-fertig", f"/pult{OVER}/rangliste", "moderator"),
     Sight("pult-leer", f"/pult{EMPTY}/rangliste", "moderator"),

@@ -34,7 +34,7 @@ CATALOGUES = {name: messages.stored(name) for name in messages.CATALOGUES}
 
 SAME_IN_GERMAN = {
     *("Barcamps", "Code", "Cookies", "Demo:", "Format", "Logo", "Name", "Person", "Pitch"),
-    *("Session", "Sessions", "Start", "Text", "Version", "Workshop"),
+    *("Fair", "Session", "Sessions", "Start", "Text", "Version", "Workshop"),
 }
 
 DU = re.compile(
@@ -143,7 +143,9 @@ def test_german_includes_without_signs_and_is_set_properly() -> None:
 
 
 UNTRANSLATED = re.compile(r"[^\W\d_]{2,}")
-THE_SAME_EVERYWHERE = {"kaue", "EN", "DE", "English version", "deutsche Fassung", "CSV", "JSON"}
+THE_SAME_EVERYWHERE = {
+    *("kaue", "EN", "DE", "English version", "deutsche Fassung", "CSV", "JSON", "SHA-256"),
+}
 
 
 @pytest.mark.parametrize(

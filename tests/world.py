@@ -24,6 +24,7 @@ from kaue.people import queries as people_queries
 from kaue.people.demo_people import ADDRESSES, SLUG
 from kaue.people.guards import cookie_name
 from kaue.pitch import actions as pitch
+from kaue.pitch import draws
 from kaue.pitch import queries as pitches
 from kaue.recent import forget_everything
 from kaue.reports import actions as reports
@@ -119,6 +120,10 @@ async def _values(make):
     await _over(make)
     await _cards()
     await make.event(slug="leer", title="Leeres Barcamp")
+    sealed = await make.event(slug="vorher", title="Barcamp vor der Auszählung")
+    for title in TITLES[:3]:
+        await make.topic(sealed, title=title, votes=2)
+    await draws.commit_all()
     turn = await make.event(slug="umstellen", title="Barcamp zum Umstellen")
     for n in range(5):
         await make.topic(turn, title=f"Thema {n + 1}", votes=5 - n)
@@ -133,7 +138,7 @@ async def _values(make):
     values |= await _merged(make)
     await _standing()
     await _reasons()
-    for slug in ("buehne", "vorbei", "leer", "umstellen"):
+    for slug in ("buehne", "vorbei", "leer", "umstellen", "vorher"):
         event = await events.by_slug(slug)
         for role in (RoleName.STAFF, RoleName.MODERATOR):
             await people.give_role(await _demo_person(role), role, event)

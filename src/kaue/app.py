@@ -36,7 +36,9 @@ from kaue.mail.pages import MailPages
 from kaue.merging.pages import HostPages, MergePages
 from kaue.people.actions import forget_old_sign_ins
 from kaue.people.guards import admin_only, anyone, signed_in
+from kaue.pitch.draws import commit_all
 from kaue.pitch.pages import DeskPages, ProjectorPages
+from kaue.pitch.ranking_pages import RankingPages, ReceiptPages
 from kaue.refusals import REFUSALS
 from kaue.reports.actions import forget_old_reports
 from kaue.reports.appeal_pages import AppealPages
@@ -62,6 +64,8 @@ from kaue.standing.pages import OperationsPages, StandingPages
 from kaue.standing.text_pages import TextPages
 from kaue.topics.pages import AuthorPages, ProposePages, TopicPages
 from kaue.transparency.pages import TransparencyPages
+from kaue.voting.deck_pages import DecisionPages as DeckDecisionPages
+from kaue.voting.deck_pages import DeckPages
 from kaue.voting.pages import VotePages
 from kaue.web import errors
 from kaue.web.front import Front
@@ -94,6 +98,7 @@ EVERYONE = Router(
         StandingPages,
         BarrierPages,
         ProjectorPages,
+        RankingPages,
         MailPages,
         InvitationPages,
         AddressLinkPages,
@@ -105,7 +110,17 @@ EVERYONE = Router(
 PARTICIPANTS = Router(
     "/",
     guards=[participant],
-    route_handlers=[AuthorPages, AnswerPages, VotePages, CommentPages, HostPages, AppealPages],
+    route_handlers=[
+        AuthorPages,
+        AnswerPages,
+        VotePages,
+        CommentPages,
+        HostPages,
+        AppealPages,
+        ReceiptPages,
+        DeckPages,
+        DeckDecisionPages,
+    ],
 )
 OWNERS = Router(
     "/", guards=[signed_in], route_handlers=[AccountPages, AddressPages, SecondFactorPages]
@@ -199,6 +214,7 @@ async def _tidy_up() -> None:
             await looking.forget_old()
             await anonymise_due()
             await forget_unused()
+            await commit_all()
         except Exception as error:
             log.warning("tidying up has to wait: %s", type(error).__name__)
         await asyncio.sleep(TIDY_EVERY)

@@ -10,7 +10,12 @@ from kaue.invitations.actions import LastAdmin
 from kaue.merging.actions import HomeNotPublic, HomeOfOthers
 from kaue.people.actions import Blocked
 from kaue.people.passwords import TooBusy
-from kaue.pitch.actions import AlreadyFrozen, NoSuchPitch, NothingToFreeze
+from kaue.pitch.actions import (
+    AlreadyFrozen,
+    CountedBefore,
+    NoSuchPitch,
+    NothingToFreeze,
+)
 from kaue.reports.appeals import AppealedAlready, DecidedYourself, NothingToAppeal
 from kaue.review.actions import NeedsAnother
 from kaue.review.comment_actions import ReasonNeeded
@@ -79,6 +84,10 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
         N_("You made the decision this appeal is against. Somebody else has to look at it."),
     ),
     AlreadyFrozen: (409, N_("Somebody else froze the list a moment ago. Look at it again.")),
+    CountedBefore: (
+        422,
+        N_("Say why you count again; everybody reads it. Go back and fill it in."),
+    ),
     NothingToFreeze: (409, N_("There is no accepted topic yet, so there is nothing to freeze.")),
     TooManyReasons: (409, N_("There are too many reasons already. Remove one first.")),
     NoSuchPitch: (409, N_("This pitch belongs to an older list. Look at the new one.")),

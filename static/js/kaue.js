@@ -5,6 +5,7 @@ import "./vote.js";
 import "./forms.js";
 import "./proof.js";
 import "./address.js";
+import "./deck.js";
 import "./desk.js";
 import "./switch.js";
 import "./stage.js";

@@ -33,6 +33,7 @@ FRAGMENTS = {
     "abgelehnte-stimme": ("uwe", f"{every_page.STAGE}/themen/{{long}}/stimme", {"dafuer": "1"}),
     "tafel": ("moderator", "/pult/umstellen/pitches/{pitch}/platz", {"platz": "1"}),
     "buehne": (None, f"/beamer{every_page.STAGE}/pitch", None),
+    "karte": ("uwe", f"{every_page.TOPICS}/{{topic}}/entscheidung", {"entscheidung": "weiter"}),
     "aehnlich": (None, f"{every_page.TOPICS}/aehnlich?titel=M%C3%A4ngelmelder", None),
     "dabei": ("staff", f"{every_page.REVIEW}/themen/{{submitted}}/dabei", None),
     "nichts": (None, f"{every_page.TOPICS}/{{topic}}/stimme", {"dafuer": "1"}),
@@ -124,7 +125,7 @@ def test_every_page_there_is_gets_looked_at(site):
     for route in routes_of(site):
         pattern = re.sub(r"\{\w+:(str|int)\}", "[^/]+", route.path.replace(".", "[.]"))
         is_page = route.method == "GET" and route.path not in NO_PAGE
-        if is_page and not route.path.endswith((".csv", ".json")):
+        if is_page and not route.path.endswith((".csv", ".json", ".txt")):
             seen = [path for path in looked_at if re.fullmatch(f"(/en)?{pattern}", path)]
             unseen += [str(route)] * (not seen)
 

@@ -6,7 +6,8 @@ from hashlib import sha256
 
 import pytest
 
-from kaue.pitch import actions, queries
+from kaue.pitch import actions, count_queries, queries
+from kaue.ranking.draw import place
 from kaue.tables import Pitch, RankedTopic, Ranking, Topic
 from kaue.topics import actions as topics
 from kaue.voting import actions as voting
@@ -52,7 +53,7 @@ async def test_before_the_first_freeze_the_list_follows_the_votes(make, event):
     assert line_up.current is None
 
 
-async def test_ties_are_broken_by_age_and_then_by_number(make, event, mo):
+async def test_ties_are_drawn_by_lot_and_until_then_broken_by_age(make, event, mo):
     at = now()
     late = await make.topic(event, votes=1, submitted_at=at)
     early = await make.topic(event, votes=1, submitted_at=at - HOUR)
@@ -65,7 +66,9 @@ async def test_ties_are_broken_by_age_and_then_by_number(make, event, mo):
     await freeze(event, mo)
 
     line_up = await queries.line_up(event.id)
-    assert order(line_up) == expected
+    seed = line_up.frozen.seed
+    equals = sorted([early, late, same], key=lambda topic: place(seed, topic.id))
+    assert order(line_up) == [loved.id, *(topic.id for topic in equals), unloved.id]
     assert [line.rank for line in line_up.lines] == [1, 2, 3, 4, 5]
     assert [line.votes for line in line_up.lines] == [2, 1, 1, 1, 0]
 
@@ -88,8 +91,10 @@ async def test_the_digest_can_be_recomputed_from_what_is_shown(make, event, mo):
 
     line_up = await queries.line_up(event.id)
 
-    text = f"{event.slug};1;votes\n"
-    text += "".join(f"{line.rank};{line.topic.id};{line.votes}\n" for line in line_up.lines)
+    text = f"{event.slug};1;votes;{line_up.frozen.seed}\n"
+    for one in await count_queries.lines(line_up.frozen.id):
+        parts = one.by_votes, one.topic, one.votes, one.passes, one.fair, one.balanced
+        text += ";".join(map(str, parts)) + "\n"
     assert line_up.frozen.digest == sha256(text.encode()).hexdigest()
     assert (line_up.frozen.version, line_up.frozen.frozen_by_name) == (1, mo.name)
 

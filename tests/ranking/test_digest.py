@@ -29,3 +29,18 @@ def test_it_is_the_sha256_of_a_text_that_anybody_can_write():
 )
 def test_any_change_shows(other):
     assert digest(*other) != digest("camp", 1, "votes", LINES)
+
+
+def test_the_seed_of_the_draw_is_part_of_it():
+    expected = sha256(b"camp;1;votes;ab12\n1;12;40\n2;7;3\n").hexdigest()
+
+    assert digest("camp", 1, "votes", LINES, seed="ab12") == expected
+    assert digest("camp", 1, "votes", LINES, seed="ab13") != expected
+
+
+def test_a_line_can_have_further_numbers():
+    lines = [(1, 12, 40, 9), (2, 7, 3, 0)]
+
+    assert (
+        digest("camp", 1, "fair", lines) == sha256(b"camp;1;fair\n1;12;40;9\n2;7;3;0\n").hexdigest()
+    )

@@ -119,6 +119,7 @@ OF_THE_EVENT = {
     "log_entry.acted_by", "looking.person", "notice.person", "on_site.person", "ranking.frozen_by",
     "report.author", "report.decided_by", "role.person", "suggestion.suggested_by",
     "topic.author", "topic.entered_by", "trust.given_by", "trust.person", "vote.person",
+    "pass.person",
 }  # fmt: skip
 OF_THE_ACCOUNT = {
     "address_change.person", "mail.person", "recovery_code.person", "second_factor.person",

@@ -103,7 +103,7 @@ async def test_a_known_address_is_answered_alike_and_keeps_its_password(stranger
         ("عمر", "عمر"),
         ("Zoe\u0308", "Zoë"),
         ("  A\u202eda\x00\tB.\n", "Ada B."),
-        ("%(name)s {} {{ 7*7 }}", "%(name)s {} {{ 7*7 }}"),
+        ("%(name)s {} {{ 1234*5678 }}", "%(name)s {} {{ 1234*5678 }}"),
     ],
 )
 async def test_a_name_may_hold_any_writing_and_is_shown_as_text(stranger, typed, stored):
@@ -115,7 +115,7 @@ async def test_a_name_may_hold_any_writing_and_is_shown_as_text(stranger, typed,
     account = await stranger.get("/konto")
     assert account.status_code == 200
     assert "<b>Söhne" not in account.text
-    assert "49" not in account.text or "49" in stored
+    assert "7006652" not in account.text
 
 
 @pytest.mark.parametrize(

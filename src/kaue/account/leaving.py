@@ -23,6 +23,13 @@ _KEEP_TOTALS_ONLY = (
     " (SELECT e.vote_until FROM topic t JOIN event e ON e.id = t.event WHERE t.id = vote.topic)"
     " WHERE person = {}"
 )
+# Passes go the way of votes.
+_TAKE_OPEN_PASSES_BACK = _TAKE_OPEN_VOTES_BACK.replace("FROM vote", "FROM pass")
+_KEEP_PASSES_ONLY = (
+    "UPDATE pass SET person = NULL, passed_at ="
+    " (SELECT e.vote_until FROM topic t JOIN event e ON e.id = t.event WHERE t.id = pass.topic)"
+    " WHERE person = {}"
+)
 _NO_LONGER_HOSTS = (
     "DELETE FROM host WHERE person = {} AND topic IN"
     " (SELECT t.id FROM topic t JOIN event e ON e.id = t.event WHERE e.ends_at > {})"
@@ -108,6 +115,8 @@ async def _settle_votes(person_id: int) -> None:
     at = now()
     await db.write(_TAKE_OPEN_VOTES_BACK + db.for_share("e") + ")", person_id, at)
     await db.write(_KEEP_TOTALS_ONLY, person_id)
+    await db.write(_TAKE_OPEN_PASSES_BACK + db.for_share("e") + ")", person_id, at)
+    await db.write(_KEEP_PASSES_ONLY, person_id)
     # Nobody else will hold it: before the day it becomes a wish.
     await db.write(_NO_LONGER_HOSTS, person_id, at)
     await db.write("UPDATE host SET person = NULL WHERE person = {}", person_id)

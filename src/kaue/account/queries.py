@@ -13,6 +13,7 @@ PARTICIPATION = (
     "WITH part (person, event) AS (SELECT author, event FROM topic"
     " UNION SELECT c.author, t.event FROM comment c JOIN topic t ON t.id = c.topic"
     " UNION SELECT v.person, t.event FROM vote v JOIN topic t ON t.id = v.topic"
+    " UNION SELECT w.person, t.event FROM pass w JOIN topic t ON t.id = w.topic"
     " UNION SELECT h.person, t.event FROM host h JOIN topic t ON t.id = h.topic"
     " UNION SELECT d.decided_by, t.event FROM decision d JOIN topic t ON t.id = d.topic"
     " UNION SELECT frozen_by, event FROM ranking"

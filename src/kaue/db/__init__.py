@@ -13,6 +13,7 @@ from kaue.db.current import (
     take_turns,
     unit_of_work,
     write,
+    write_after,
 )
 from kaue.db.errors import Conflict, Doomed, Unavailable
 
@@ -33,6 +34,7 @@ __all__ = [
     "take_turns",
     "unit_of_work",
     "write",
+    "write_after",
 ]
 
 

@@ -87,6 +87,17 @@ async def write(sql: str, *args: Any) -> Rows:
     return await engine().write(sql, args)
 
 
+async def write_after(lock: tuple[Any, ...], sql: str, *args: Any) -> Rows:
+    """One statement that sees what others were about to do: `lock` (a SELECT and its values)
+    waits for them. On SQLite nobody else writes meanwhile, so there it is only the statement.
+    """
+    if is_sqlite():
+        return await write(sql, *args)
+    async with unit_of_work():
+        await rows(*lock)
+        return await write(sql, *args)
+
+
 async def rows(sql: str, *args: Any) -> Rows:
     """Read with `{}` placeholders. On SQLite this runs on the event loop: keep it under 5 ms."""
     return await engine().rows(sql, args)

@@ -61,6 +61,7 @@ async def taking_part_in(event_id: int) -> list[int]:
         " UNION SELECT h.person FROM host h JOIN topic t ON t.id = h.topic"
         " WHERE t.event = {} AND t.state <> {}"
         " UNION SELECT v.person FROM vote v JOIN topic t ON t.id = v.topic WHERE t.event = {}"
+        " UNION SELECT w.person FROM pass w JOIN topic t ON t.id = w.topic WHERE t.event = {}"
         " UNION SELECT c.author FROM comment c JOIN topic t ON t.id = c.topic"
         " WHERE t.event = {} AND c.deleted_at IS NULL"
         ") ORDER BY p.id",
@@ -69,6 +70,7 @@ async def taking_part_in(event_id: int) -> list[int]:
         draft,
         event_id,
         draft,
+        event_id,
         event_id,
         event_id,
     )

@@ -95,7 +95,7 @@ async def copy(source: EventView, *, slug: str, title: str, day: date) -> Event:
 
 def stamp(event: EventView) -> str:
     """Stands for everything change() can change, to notice who came first."""
-    columns = replace(event, themes=(), logo=None, archived_at=None)
+    columns = replace(event, themes=(), logo=None, archived_at=None, counted_at=None)
     return sha256(repr(columns).encode()).hexdigest()[:32]
 
 
@@ -116,6 +116,9 @@ async def change(event: EventView, values: Mapping[str, Any], *, seen: str) -> N
         if current is None or stamp(current) != seen:
             raise EventChanged
         columns: dict[Any, Any] = dict(values)
+        # Who opens the vote again counts again later, and says why.
+        if values.get("vote_until", event.vote_until) > now():
+            columns["counted_at"] = None
         await Event.update(columns).where(Event.id == event.id)
     queries.forget(event.slug)
 

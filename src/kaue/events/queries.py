@@ -66,6 +66,7 @@ class EventView:
     review_comments: str = ReviewMode.REPORTED
     second_pair: bool = False
     answer_days: int = 1
+    counted_at: datetime | None = None
     logo: LogoView | None = None
 
     @property
@@ -82,7 +83,8 @@ class EventView:
         return not self.archived_at and self.submit_from <= at < self.submit_until
 
     def takes_votes(self, at: datetime) -> bool:
-        return not self.archived_at and self.vote_from <= at < self.vote_until
+        running = self.vote_from <= at < self.vote_until
+        return running and not self.archived_at and not self.counted_at
 
     @property
     def colours_path(self) -> str:

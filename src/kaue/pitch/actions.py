@@ -1,71 +1,126 @@
-"""Freezing the ranked list, and working through the pitch order drawn from it."""
+"""Counting the votes, and working through the pitch order drawn from the count."""
 
 from kaue import db
+from kaue.events import queries as events
 from kaue.people.actor import HasId
-from kaue.pitch import queries
-from kaue.ranking.by_votes import METHOD, by_votes
+from kaue.pitch import counting, queries
+from kaue.pitch.counting import Count
+from kaue.ranking.by_votes import METHOD
 from kaue.ranking.digest import digest
-from kaue.tables import Pitch, PitchState, RankedTopic, Ranking
+from kaue.tables import Pitch, PitchState, Ranking
 from kaue.web.dates import now
 
 _EVENT = "SELECT e.id FROM event e WHERE e.id = {}"
+_WHETHER = "SELECT e.vote_until, e.counted_at FROM event e WHERE e.id = {}"
 
 
 class AlreadyFrozen(Exception):
-    """Somebody froze the list after this page was opened."""
+    """Somebody counted after this page was opened."""
 
 
 class NothingToFreeze(Exception):
     """No topic has been accepted yet."""
 
 
+class CountedBefore(Exception):
+    """It was counted before, and whoever counts again has to say why."""
+
+
 class NoSuchPitch(Exception):
     """The pitch belongs to an older list."""
 
 
-async def freeze(event_id: int, event_slug: str, *, after_version: int, by: HasId) -> None:
-    """Take a snapshot of the ranking and draw the pitch order from it.
+async def freeze(
+    event_id: int,
+    event_slug: str,
+    *,
+    after_version: int,
+    by: HasId,
+    method: str = METHOD,
+    reason: str = "",
+) -> None:
+    """Count the votes and draw the pitch order by `method`. Nothing moves a count afterwards.
 
     `after_version` is the version the moderator saw (0 for none), so that two clicks make one
-    list. Raises AlreadyFrozen, NothingToFreeze.
+    count. Raises AlreadyFrozen, NothingToFreeze, CountedBefore.
     """
     async with db.unit_of_work():
         await _lock(event_id)
         before = await queries.frozen_list(event_id)
         if (before.version if before else 0) != after_version:
             raise AlreadyFrozen
-        ranked = by_votes(await queries.candidates(event_id))
-        if not ranked:
+        over = await _is_over(event_id, again=bool(after_version), reason=reason)
+        count = await counting.take(event_id)
+        if not count.places:
             raise NothingToFreeze
-        lines = [(rank, one.topic, one.votes) for rank, one in enumerate(ranked, start=1)]
         version = after_version + 1
         ranking = Ranking(
             event=event_id,
             version=version,
-            method=METHOD,
-            digest=digest(event_slug, version, METHOD, lines),
+            method=method,
+            digest=_digest(event_slug, version, method, count),
             frozen_by=by.id,
             frozen_at=now(),
+            seed=count.seed,
+            reason=reason,
+            people=count.people,
+            decisions=count.decisions,
         )
         await ranking.save()
-        await RankedTopic.insert(
-            *(
-                RankedTopic(
-                    ranking=ranking.id,
-                    topic=one.topic,
-                    rank=rank,
-                    votes=one.votes,
-                    title=one.title,
-                )
-                for rank, one in enumerate(ranked, start=1)
-            )
+        receipts = counting.receipts(event_id, event_slug, version, count)
+        await counting.store(ranking.id, count, receipts)
+        await counting.store_turnout(ranking.id, event_id)
+        await _draw_pitches(ranking.id, method, count)
+        if over:
+            # From now on no vote is taken, also not one that was on its way before the end.
+            await db.write("UPDATE event SET counted_at = {} WHERE id = {}", now(), event_id)
+    events.forget(event_slug)
+
+
+async def _is_over(event_id: int, *, again: bool, reason: str) -> bool:
+    """Whether voting has ended. Raises CountedBefore."""
+    (event,) = await db.rows(_WHETHER, event_id)
+    if again and event["counted_at"] and not reason:
+        raise CountedBefore
+    return bool(event["vote_until"] <= now())
+
+
+def _digest(event_slug: str, version: int, method: str, count: Count) -> str:
+    lines = [
+        (
+            one.by_votes,
+            one.candidate.topic,
+            one.candidate.votes,
+            one.candidate.passes,
+            one.fair,
+            one.balanced,
         )
-        await Pitch.insert(
-            *(
-                Pitch(ranking=ranking.id, topic=topic, position=rank, changed_at=now())
-                for rank, topic, _ in lines
-            )
+        for one in count.places
+    ]
+    return digest(event_slug, version, method, lines, seed=count.seed)
+
+
+async def _draw_pitches(ranking_id: int, method: str, count: Count) -> None:
+    order = sorted(count.places, key=lambda one: one.rank(method))
+    await Pitch.insert(
+        *(
+            Pitch(ranking=ranking_id, topic=one.candidate.topic, position=place, changed_at=now())
+            for place, one in enumerate(order, start=1)
         )
+    )
+
+
+async def end_voting(event_id: int, event_slug: str) -> None:
+    """End it now instead of at the planned time. Doing so twice changes nothing."""
+    async with db.unit_of_work():
+        await _lock(event_id)
+        await db.write(
+            "UPDATE event SET vote_until = {} WHERE id = {} AND vote_until > {}",
+            now(),
+            event_id,
+            now(),
+        )
+    events.forget(event_slug)
 
 
 async def move(event_id: int, pitch_id: int, *, to: int) -> None:

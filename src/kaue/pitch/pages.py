@@ -9,10 +9,13 @@ from kaue.events.lookups import the_event
 from kaue.events.sharing import qr_code, short_address
 from kaue.people.guards import the_person
 from kaue.pitch import actions, exports, queries
-from kaue.pitch.forms import wanted_state
+from kaue.pitch.forms import LONGEST_REASON, wanted_state
+from kaue.pitch.orders import ORDERS
 from kaue.topics.forms import FORMATS
+from kaue.web.dates import now
 from kaue.web.forms import read_form
 from kaue.web.page import Answer, AnyRequest, answer, by_htmx, download, fragment, go_to, page
+from kaue.web.text import clean_line
 
 
 class DeskPages(Controller):
@@ -27,7 +30,14 @@ class DeskPages(Controller):
         event = await the_event(request)
         line_up = await queries.line_up(event.id)
         return page(
-            request, "pitch/desk.html", event=event, line_up=line_up, formats=FORMATS, told=None
+            request,
+            "pitch/desk.html",
+            event=event,
+            line_up=line_up,
+            formats=FORMATS,
+            told=None,
+            orders=ORDERS,
+            voting_over=event.vote_until <= now(),
         )
 
     @get("/rangliste.json")
@@ -46,13 +56,22 @@ class DeskPages(Controller):
     @post("/rangliste/einfrieren", status_code=200)
     async def freeze(self, request: AnyRequest) -> Answer:
         event, form = await the_event(request), await read_form(request)
+        method, _, _ = ORDERS.get(form.value("reihenfolge"), ORDERS["stimmen"])
         await actions.freeze(
             event.id,
             event.slug,
             after_version=form.number("version"),
             by=await the_person(request),
+            method=method,
+            reason=clean_line(form.value("grund"))[:LONGEST_REASON],
         )
         return go_to(request, _here(request), tell="eingefroren")
+
+    @post("/abstimmung-beenden", status_code=200)
+    async def end_voting(self, request: AnyRequest) -> Answer:
+        event = await the_event(request)
+        await actions.end_voting(event.id, event.slug)
+        return go_to(request, _here(request), tell="abstimmung-beendet")
 
     @post("/pitches/{pitch:int}/platz", status_code=200)
     async def move(self, request: AnyRequest) -> Answer:
@@ -83,6 +102,8 @@ class DeskPages(Controller):
             line_up=await queries.line_up(event.id),
             formats=FORMATS,
             told=place,
+            orders=ORDERS,
+            voting_over=event.vote_until <= now(),
         )
 
 

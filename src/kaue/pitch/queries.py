@@ -22,6 +22,10 @@ class FrozenList:
     digest: str
     frozen_at: datetime
     frozen_by_name: str
+    seed: str
+    reason: str
+    people: int
+    decisions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ class LineUp:
 
 async def frozen_list(event_id: int) -> FrozenList | None:
     found = await db.rows(
-        "SELECT r.id, r.version, r.method, r.digest, r.frozen_at,"
+        "SELECT r.id, r.version, r.method, r.digest, r.frozen_at, r.seed, r.reason, r.people,"
+        " r.decisions,"
         " COALESCE(p.name, '') AS frozen_by_name"
         " FROM ranking r LEFT JOIN person p ON p.id = r.frozen_by"
         " WHERE r.event = {} ORDER BY r.version DESC LIMIT 1",

@@ -1,22 +1,18 @@
-"""The plain order: most votes first."""
+"""The plain order: most votes first.
+
+In German: „Vorn steht, was die meisten Stimmen hat.“
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+
+from kaue.ranking.candidates import Candidate, among_equals
+
+__all__ = ["METHOD", "Candidate", "by_votes"]
 
 METHOD = "votes"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A topic as far as ranking is concerned."""
-
-    topic: int
-    votes: int
-    submitted_at: datetime
-    title: str = ""
-
-
-def by_votes(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Most votes first; among equals whoever submitted first; then the lower number."""
-    return sorted(candidates, key=lambda one: (-one.votes, one.submitted_at, one.topic))
+def by_votes(candidates: Iterable[Candidate], seed: str = "") -> list[Candidate]:
+    """Most votes first; among equals by draw, or without a seed whoever submitted first."""
+    equals = among_equals(seed)
+    return sorted(candidates, key=lambda one: (-one.votes, equals(one)))

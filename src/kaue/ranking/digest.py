@@ -3,12 +3,20 @@
 from collections.abc import Iterable
 from hashlib import sha256
 
-Ranked = tuple[int, int, int]
-"""Rank, topic, votes."""
+Ranked = tuple[int, ...]
+"""Rank, topic, votes; then whatever other numbers the order was made from."""
 
 
-def digest(event: str, version: int, method: str, lines: Iterable[Ranked]) -> str:
-    """SHA-256, in hex, of `event;version;method` and one line `rank;topic;votes` each, with \\n."""
-    text = f"{event};{version};{method}\n"
-    text += "".join(f"{rank};{topic};{votes}\n" for rank, topic, votes in lines)
-    return sha256(text.encode()).hexdigest()
+def digest(
+    event: str, version: int, method: str, lines: Iterable[Ranked], *, seed: str = ""
+) -> str:
+    """SHA-256, in hex, of `event;version;method` and one line `rank;topic;votes` each, with \\n.
+
+    With a seed the first line is `event;version;method;seed`.
+    """
+    first = (event, version, method, seed) if seed else (event, version, method)
+    return sha256("".join(map(_line, (first, *lines))).encode()).hexdigest()
+
+
+def _line(parts: Iterable[object]) -> str:
+    return ";".join(map(str, parts)) + "\n"

@@ -78,6 +78,9 @@ _UNLINK = (
     "UPDATE vote SET person = NULL, cast_at ="
     " (SELECT e.vote_until FROM topic t JOIN event e ON e.id = t.event WHERE t.id = vote.topic)"
     " WHERE person IS NOT NULL AND topic IN (SELECT id FROM topic WHERE event = {})",
+    "UPDATE pass SET person = NULL, passed_at ="
+    " (SELECT e.vote_until FROM topic t JOIN event e ON e.id = t.event WHERE t.id = pass.topic)"
+    " WHERE person IS NOT NULL AND topic IN (SELECT id FROM topic WHERE event = {})",
     "UPDATE host SET person = NULL WHERE person IS NOT NULL"
     " AND topic IN (SELECT id FROM topic WHERE event = {})",
     "UPDATE comment SET author = NULL WHERE author IS NOT NULL"

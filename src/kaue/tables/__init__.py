@@ -1,10 +1,10 @@
 """Every table and state kaue stores, one file per noun. Read these first.
 
-What may still come is additive: a pass ("weiter") beside the vote, rooms and rounds. Nothing
-stores a count: counts are counted (see docs/decisions.md).
+What may still come is additive: rooms and rounds. Nothing stores a count: counts are counted (see
+docs/decisions.md); a `Ranking` is what was counted once.
 """
 
-from kaue.tables.events import Card, Event, Invitation, Logo, OnSite, Role, Theme
+from kaue.tables.events import Card, Draw, Event, Invitation, Logo, OnSite, Role, Theme
 from kaue.tables.limits import Attempt, DailyKey, SpentProof
 from kaue.tables.mail import Mail, Notice
 from kaue.tables.people import (
@@ -16,7 +16,7 @@ from kaue.tables.people import (
     SecondFactor,
     SignIn,
 )
-from kaue.tables.pitch import Pitch, RankedTopic, Ranking
+from kaue.tables.pitch import Pitch, RankedTopic, Ranking, Receipt, Turnout
 from kaue.tables.review import (
     LogEntry,
     Looking,
@@ -43,7 +43,15 @@ from kaue.tables.states import (
     Verdict,
     Way,
 )
-from kaue.tables.topics import Comment, Decision, Host, Topic, TopicTheme, Vote
+from kaue.tables.topics import (
+    Comment,
+    Decision,
+    Host,
+    Pass,
+    Topic,
+    TopicTheme,
+    Vote,
+)
 
 __all__ = [
     "AddressChange",
@@ -56,6 +64,7 @@ __all__ = [
     "DailyKey",
     "Decision",
     "DirectoryVisit",
+    "Draw",
     "Event",
     "Ground",
     "Host",
@@ -70,12 +79,14 @@ __all__ = [
     "Notify",
     "OnSite",
     "OwnReason",
+    "Pass",
     "Person",
     "Pitch",
     "PitchState",
     "RankedTopic",
     "Ranking",
     "Reason",
+    "Receipt",
     "RecoveryCode",
     "Report",
     "ReportKind",
@@ -94,6 +105,7 @@ __all__ = [
     "TopicState",
     "TopicTheme",
     "Trust",
+    "Turnout",
     "Verdict",
     "Vote",
     "Way",

@@ -25,6 +25,8 @@ class Event(Table):
     for kaue's own. After `anonymise_at` nobody's name is left in it, and `voters_then` keeps how
     many people had voted. `review_…` say when staff look at what people write, within
     `answer_days` working days; with `second_pair` a rejection takes two of them.
+
+    After `counted_at` no vote is taken any more.
     """
 
     id: Serial
@@ -56,6 +58,7 @@ class Event(Table):
     review_comments = Varchar(length=8, choices=ReviewMode, default=ReviewMode.REPORTED)
     second_pair = Boolean(default=False)
     answer_days = SmallInt(default=1)
+    counted_at = Timestamptz(null=True, default=None)
 
 
 class Logo(Table):
@@ -66,6 +69,15 @@ class Logo(Table):
     media_type = Varchar(length=20)
     content = Bytea()
     digest = Varchar(length=64)
+
+
+class Draw(Table):
+    """The seed by which ties are drawn. Its hash is public from the beginning, it once counted."""
+
+    id: Serial
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, unique=True)
+    seed = Varchar(length=64)
+    committed_at = Timestamptz()
 
 
 class Theme(Table):

@@ -10,7 +10,11 @@ from kaue.tables.topics import Topic
 
 
 class Ranking(Table):
-    """A frozen ranked list. A new freeze is a new row; no row is ever changed."""
+    """A count: a frozen ranked list. A new one is a new row, with its reason; no row ever changes.
+
+    `method` is the order from which the pitches are drawn, `seed` drew the ties, `people` took
+    `decisions`, that is votes and passes.
+    """
 
     id: Serial
     event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
@@ -19,10 +23,35 @@ class Ranking(Table):
     digest = Varchar(length=64)
     frozen_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
     frozen_at = Timestamptz()
+    seed = Varchar(length=64)
+    reason = Varchar(length=300)
+    people = Integer(default=0)
+    decisions = Integer(default=0)
+
+
+class Receipt(Table):
+    """Stands for one person's votes in a count, without telling whose or which they are."""
+
+    id: Serial
+    ranking = ForeignKey(Ranking, null=False, on_delete=OnDelete.cascade, index=True)
+    commitment = Varchar(length=64)
+
+
+class Turnout(Table):
+    """How many decisions were taken on one day, as counted."""
+
+    id: Serial
+    ranking = ForeignKey(Ranking, null=False, on_delete=OnDelete.cascade, index=True)
+    day = Varchar(length=10)
+    votes = Integer()
+    passes = Integer()
 
 
 class RankedTopic(Table):
-    """One line of a frozen list, with the title as it was: the topic itself may change."""
+    """One line of a frozen list, with the title as it was: the topic itself may change.
+
+    `rank` is its place by votes; beside it the places in the other orders.
+    """
 
     id: Serial
     ranking = ForeignKey(Ranking, null=False, on_delete=OnDelete.cascade)
@@ -30,6 +59,9 @@ class RankedTopic(Table):
     rank = SmallInt()
     votes = Integer()
     title = Varchar(length=120)
+    passes = Integer(default=0)
+    rank_fair = SmallInt(default=0)
+    rank_balanced = SmallInt(default=0)
 
 
 class Pitch(Table):

@@ -82,6 +82,18 @@ class Vote(Table):
     merged_from = ForeignKey(Topic, null=True, default=None, on_delete=OnDelete.cascade)
 
 
+class Pass(Table):
+    """One person has seen the topic and went on ("weiter"). Never beside a vote of theirs.
+
+    `person` is as for votes.
+    """
+
+    id: Serial
+    topic = ForeignKey(Topic, null=False, on_delete=OnDelete.cascade)
+    person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.cascade, index=True)
+    passed_at = Timestamptz()
+
+
 class Comment(Table):
     """A contribution under a topic; `parent` is the comment it answers (one level deep).
 

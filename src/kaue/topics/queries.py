@@ -224,6 +224,17 @@ async def voted_by(person_id: int, event_id: int) -> set[int]:
     return {row["topic"] for row in found}
 
 
+async def passed_by(person_id: int, event_id: int) -> set[int]:
+    """The topics of an event a person has passed over. Shown to nobody but this person."""
+    found = await db.rows(
+        "SELECT p.topic FROM pass p JOIN topic t ON t.id = p.topic"
+        " WHERE p.person = {} AND t.event = {}",
+        person_id,
+        event_id,
+    )
+    return {row["topic"] for row in found}
+
+
 async def voted_topics(person_id: int) -> list[TopicView]:
     """What a person is for, in all events. Shown to nobody but this person."""
     return await _VOTED.read(person_id)

@@ -1,4 +1,8 @@
-"""Casting and withdrawing votes: one vote per person and topic."""
+"""Casting and withdrawing votes, and passing: one decision per person and topic."""
+
+# ruff: noqa: S608 - statements are put together from constants of this module only
+
+from typing import Any
 
 from kaue import db
 from kaue.people.actor import HasId
@@ -8,11 +12,12 @@ from kaue.web.dates import now
 
 # One statement decides and stores, so that no vote slips in after voting has ended or twice.
 # On PostgreSQL the locks make it wait for a count that is being taken (see pitch/actions.py),
-# and for a decision about the topic.
+# and for a decision about the topic; what was counted meanwhile takes no more.
+_WINDOW = (
+    "e.vote_from <= {} AND e.vote_until > {} AND e.archived_at IS NULL AND e.counted_at IS NULL"
+)
 _IF_OPEN = (
-    " FROM topic t JOIN event e ON e.id = t.event"
-    " WHERE t.id = {} AND t.state = {} AND e.vote_from <= {} AND e.vote_until > {}"
-    " AND e.archived_at IS NULL"
+    " FROM topic t JOIN event e ON e.id = t.event WHERE t.id = {} AND t.state = {} AND " + _WINDOW
 )
 _OPEN = "SELECT 1 AS one" + _IF_OPEN
 _CAST = "INSERT INTO vote (topic, person, cast_at) SELECT t.id, {}, {}" + _IF_OPEN
@@ -21,14 +26,17 @@ _ONCE = (
     " ON CONFLICT (topic, person) DO UPDATE SET merged_from = NULL"
     " WHERE vote.merged_from IS NOT NULL RETURNING id"
 )
-_WHERE_OPEN = (
-    "SELECT t.merged_into FROM topic t JOIN event e ON e.id = t.event"
-    " WHERE t.id = {} AND e.vote_from <= {} AND e.vote_until > {} AND e.archived_at IS NULL"
-)
-_WITHDRAW = (
-    "DELETE FROM vote WHERE person = {}"
+_GO_ON = "INSERT INTO pass (topic, person, passed_at) SELECT t.id, {}, {}" + _IF_OPEN
+_GO_ON_ONCE = " ON CONFLICT (topic, person) DO NOTHING RETURNING id"
+_LOCK = "SELECT t.id FROM topic t JOIN event e ON e.id = t.event WHERE t.id = {}"
+_MINE = (
     " AND (topic = {} OR topic IN (SELECT m.id FROM topic m WHERE m.merged_into = {}))"
+    " AND EXISTS (SELECT 1 FROM topic t JOIN event e ON e.id = t.event"
+    " WHERE t.id = {} AND t.merged_into IS NULL AND " + _WINDOW + ") RETURNING id"
 )
+_WITHDRAW = "DELETE FROM vote WHERE person = {}" + _MINE
+_TAKE_PASS_BACK = "DELETE FROM pass WHERE person = {}" + _MINE
+_EVENT_OPEN = "SELECT 1 AS one FROM event e WHERE e.slug = {} AND " + _WINDOW
 
 
 class VotingClosed(Exception):
@@ -40,18 +48,21 @@ class PartOfAnother(Exception):
 
 
 async def cast(topic: TopicView, *, by: HasId) -> None:
-    """Give the topic this person's vote. Doing so twice changes nothing. Raises VotingClosed."""
+    """Give the topic this person's vote; a pass of theirs goes. Doing so twice changes nothing.
+
+    Raises VotingClosed.
+    """
     at = now()
-    stored = await db.write(
-        _CAST + db.for_share("e") + db.for_share("t") + _ONCE,
-        by.id,
-        at,
-        topic.id,
-        str(TopicState.ACCEPTED),
-        at,
-        at,
-    )
-    if not stored and not await _has_voted(topic, by) and await _is_closed(topic):
+    statement = _CAST + db.for_share("e") + db.for_share("t") + _ONCE
+    values = (by.id, at, *_window(topic, at))
+    if await _has(topic, by, _PASSED):
+        async with db.unit_of_work():
+            stored = await db.write(statement, *values)
+            if stored:
+                await db.write("DELETE FROM pass WHERE topic = {} AND person = {}", topic.id, by.id)
+    else:
+        stored = await db.write(statement, *values)
+    if not stored and not await _has(topic, by, _VOTED) and await _is_closed(topic):
         raise VotingClosed
 
 
@@ -59,28 +70,62 @@ async def withdraw(topic: TopicView, *, by: HasId) -> None:
     """Take this person's vote back, also for what was merged into the topic: splitting does not
     bring it back. Without a vote, nothing changes. Raises VotingClosed, PartOfAnother.
     """
+    if not await _take_back(_WITHDRAW, topic, by):
+        await _explain_staying(topic, await _has(topic, by, _VOTED))
+
+
+async def pass_over(topic: TopicView, *, by: HasId) -> None:
+    """This person has seen the topic and goes on; a vote is taken back by it.
+
+    Doing so twice changes nothing. Raises VotingClosed, PartOfAnother.
+    """
     at = now()
+    statement = _GO_ON + db.for_share("e") + db.for_share("t") + _GO_ON_ONCE
     async with db.unit_of_work():
-        # Locked first: a merge or a split that is under way moves votes.
-        asked = _WHERE_OPEN + db.for_share("e") + db.for_share("t")
-        found = await db.rows(asked, topic.id, at, at)
-        if found and found[0]["merged_into"] is None:
-            await db.write(_WITHDRAW, by.id, topic.id, topic.id)
-    if found and found[0]["merged_into"]:
-        raise PartOfAnother
-    if not found and await _has_voted(topic, by):
+        await withdraw(topic, by=by)
+        await db.write(statement, by.id, at, *_window(topic, at))
+        passed = await _has(topic, by, _PASSED)
+    if not passed and await _is_closed(topic):
         raise VotingClosed
 
 
-async def _has_voted(topic: TopicView, by: HasId) -> bool:
-    found = await db.rows(
-        "SELECT 1 AS one FROM vote WHERE topic = {} AND person = {}", topic.id, by.id
-    )
-    return bool(found)
+async def undecide(topic: TopicView, *, by: HasId) -> None:
+    """Take a vote or a pass back: the topic comes again in the deck. Raises as withdraw()."""
+    await withdraw(topic, by=by)
+    if not await _take_back(_TAKE_PASS_BACK, topic, by):
+        await _explain_staying(topic, await _has(topic, by, _PASSED))
+
+
+async def _take_back(statement: str, topic: TopicView, by: HasId) -> bool:
+    at = now()
+    # Locked first: a merge or a split that is under way moves votes.
+    lock = _LOCK + db.for_share("e") + db.for_share("t"), topic.id
+    values = (by.id, topic.id, topic.id, topic.id, at, at)
+    return bool(await db.write_after(lock, statement, *values))
+
+
+_VOTED = "SELECT 1 AS one FROM vote WHERE topic = {} AND person = {}"
+_PASSED = "SELECT 1 AS one FROM pass WHERE topic = {} AND person = {}"
+
+
+async def _has(topic: TopicView, by: HasId, question: str) -> bool:
+    return bool(await db.rows(question, topic.id, by.id))
+
+
+def _window(topic: TopicView, at: Any) -> tuple[Any, ...]:
+    return topic.id, str(TopicState.ACCEPTED), at, at
 
 
 async def _is_closed(topic: TopicView) -> bool:
     """Else the opposite click of the same person was faster, and there is nothing to refuse."""
+    return not await db.rows(_OPEN, *_window(topic, now()))
+
+
+async def _explain_staying(topic: TopicView, stays: bool) -> None:
+    """Why nothing was taken back, if there was something to take back or it is elsewhere."""
+    found = await db.rows("SELECT merged_into FROM topic WHERE id = {}", topic.id)
+    if found and found[0]["merged_into"]:
+        raise PartOfAnother
     at = now()
-    found = await db.rows(_OPEN, topic.id, str(TopicState.ACCEPTED), at, at)
-    return not found
+    if stays and not await db.rows(_EVENT_OPEN, topic.event_slug, at, at):
+        raise VotingClosed

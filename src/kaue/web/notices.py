@@ -105,6 +105,8 @@ NOTICES = {
     "karten-entsperrt": N_("These cards work again."),
     "vor-ort": N_("You are on site. Have a good day."),
     "nicht-vor-ort": N_("You are no longer marked as on site."),
+    "entschieden": N_("Your decision is saved."),
+    "abstimmung-beendet": N_("Voting has ended. Now the votes can be counted."),
     "eingefroren": N_("The list is frozen. Votes no longer move it."),
 }
 

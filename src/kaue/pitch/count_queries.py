@@ -1,0 +1,102 @@
+"""Reading what was counted: for everybody where counts are public, else for moderators."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kaue import db
+from kaue.ranking.candidates import Candidate
+from kaue.ranking.fair import mean_and_weight, score
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One topic of a count. `score` is what the fair order goes by."""
+
+    topic: int
+    title: str
+    votes: int
+    passes: int
+    by_votes: int
+    fair: int
+    balanced: int
+    score: float
+
+    def place(self, method: str) -> int:
+        return {"votes": self.by_votes, "fair": self.fair}.get(method, self.balanced)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    version: int
+    frozen_at: datetime
+    method: str
+    digest: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How many decisions one day saw; `share` is of the busiest one, in per cent."""
+
+    day: str
+    votes: int
+    passes: int
+    share: int
+
+
+async def lines(ranking_id: int) -> list[Counted]:
+    """By votes."""
+    rows = await db.rows(
+        "SELECT topic, title, votes, passes, rank AS by_votes, rank_fair AS fair,"
+        " rank_balanced AS balanced FROM ranked_topic WHERE ranking = {} ORDER BY rank",
+        ranking_id,
+    )
+    decided = [Candidate(row["topic"], row["votes"], row["passes"]) for row in rows]
+    mean, weight = mean_and_weight(decided)
+    return [
+        Counted(
+            **row,
+            score=score(one.votes, one.decisions, mean=float(mean), weight=weight),
+        )
+        for row, one in zip(rows, decided, strict=True)
+    ]
+
+
+async def versions(event_id: int) -> list[Version]:
+    """Every count of an event, the latest first."""
+    rows = await db.rows(
+        "SELECT version, frozen_at, method, digest, reason FROM ranking WHERE event = {}"
+        " ORDER BY version DESC",
+        event_id,
+    )
+    return [Version(**row) for row in rows]
+
+
+async def commitments(ranking_id: int) -> list[str]:
+    """The receipts, in ascending order."""
+    rows = await db.rows(
+        "SELECT commitment FROM receipt WHERE ranking = {} ORDER BY commitment", ranking_id
+    )
+    return [row["commitment"] for row in rows]
+
+
+async def turnout(ranking_id: int) -> list[Day]:
+    rows = await db.rows(
+        "SELECT day, votes, passes FROM turnout WHERE ranking = {} ORDER BY day", ranking_id
+    )
+    most = max((row["votes"] + row["passes"] for row in rows), default=0)
+    return [
+        Day(**row, share=round(100 * (row["votes"] + row["passes"]) / most) if most else 0)
+        for row in rows
+    ]
+
+
+async def own_topics(event_id: int, person_id: int) -> dict[int, str]:
+    """The public topics somebody is for. Shown to nobody but this person."""
+    rows = await db.rows(
+        "SELECT t.id, t.title FROM vote v JOIN topic t ON t.id = v.topic"
+        " WHERE t.event = {} AND t.state = 'accepted' AND v.person = {} ORDER BY t.title, t.id",
+        event_id,
+        person_id,
+    )
+    return {row["id"]: row["title"] for row in rows}

@@ -1,0 +1,139 @@
+"""The ranking for everybody: three orders, how they came about, and one's own receipt."""
+
+import json
+from typing import Any
+
+from litestar import Controller, get
+from litestar.exceptions import NotFoundException
+
+from kaue.events.lookups import the_event
+from kaue.events.queries import EventView
+from kaue.people.guards import the_person
+from kaue.pitch import count_queries, counting, queries
+from kaue.pitch.draws import commitment_of
+from kaue.pitch.orders import BY_METHOD, ORDERS
+from kaue.pitch.queries import FrozenList
+from kaue.ranking.candidates import Candidate
+from kaue.ranking.fair import mean_and_weight
+from kaue.ranking.receipts import receipt
+from kaue.web.dates import iso
+from kaue.web.page import Answer, AnyRequest, download, page
+
+
+class RankingPages(Controller):
+    path = "/{slug:str}/rangliste"
+
+    @get()
+    async def show(self, request: AnyRequest) -> Answer:
+        event = await the_event(request)
+        frozen = await queries.frozen_list(event.id)
+        chosen = request.query_params.get("nach", "")
+        if chosen not in ORDERS:
+            chosen = BY_METHOD.get(frozen.method, "stimmen") if frozen else "stimmen"
+        method = ORDERS[chosen][0]
+        lines = await count_queries.lines(frozen.id) if frozen else []
+        return page(
+            request,
+            "ranking/show.html",
+            event=event,
+            frozen=frozen,
+            lines=sorted(lines, key=lambda one: one.place(method)),
+            orders=ORDERS,
+            chosen=chosen,
+            method=method,
+            decided=BY_METHOD.get(frozen.method, "stimmen") if frozen else "",
+        )
+
+    @get("/entstehung")
+    async def how(self, request: AnyRequest) -> Answer:
+        event = await the_event(request)
+        frozen = await queries.frozen_list(event.id)
+        lines = await count_queries.lines(frozen.id) if frozen else []
+        mean, weight = mean_and_weight(Candidate(one.topic, one.votes, one.passes) for one in lines)
+        return page(
+            request,
+            "ranking/how.html",
+            event=event,
+            frozen=frozen,
+            orders=ORDERS,
+            decided=BY_METHOD.get(frozen.method, "stimmen") if frozen else "",
+            commitment=await commitment_of(event.id),
+            days=await count_queries.turnout(frozen.id) if frozen else [],
+            versions=await count_queries.versions(event.id) if frozen else [],
+            receipts=len(await count_queries.commitments(frozen.id)) if frozen else 0,
+            mean=round(float(mean) * 100),
+            weight=weight,
+        )
+
+    @get("/zaehlung.json")
+    async def as_json(self, request: AnyRequest) -> Answer:
+        """All numbers of the count, from which anybody can work out its digest anew."""
+        event = await the_event(request)
+        frozen = await queries.frozen_list(event.id)
+        if frozen is None:
+            raise NotFoundException
+        body = json.dumps(await _record(event, frozen), ensure_ascii=False, indent=1)
+        name = f"{event.slug}-zaehlung-{frozen.version}.json"
+        return download(body, media_type="application/json", name=name)
+
+    @get("/belege.txt")
+    async def receipts(self, request: AnyRequest) -> Answer:
+        event = await the_event(request)
+        frozen = await queries.frozen_list(event.id)
+        if frozen is None:
+            raise NotFoundException
+        body = "".join(f"{one}\n" for one in await count_queries.commitments(frozen.id))
+        name = f"{event.slug}-belege-{frozen.version}.txt"
+        return download(body, media_type="text/plain", name=name)
+
+
+class ReceiptPages(Controller):
+    path = "/{slug:str}/rangliste/beleg"
+
+    @get()
+    async def show(self, request: AnyRequest) -> Answer:
+        """Were my votes counted? Only for whoever is signed in, about their own."""
+        event, person = await the_event(request), await the_person(request)
+        frozen = await queries.frozen_list(event.id)
+        mine = await count_queries.own_topics(event.id, person.id) if frozen else {}
+        salt = counting.salt_of(event.id, frozen.version, person.id) if frozen else ""
+        count = f"{event.slug};{frozen.version}" if frozen else ""
+        own = receipt(salt, count, mine)
+        published = set(await count_queries.commitments(frozen.id)) if frozen else set()
+        return page(
+            request,
+            "ranking/receipt.html",
+            event=event,
+            frozen=frozen,
+            mine=mine,
+            salt=salt,
+            count=count,
+            numbers=",".join(str(number) for number in sorted(mine)),
+            receipt=own,
+            holds=own in published,
+        )
+
+
+async def _record(event: EventView, frozen: FrozenList) -> dict[str, Any]:
+    return {
+        "event": event.slug,
+        "version": frozen.version,
+        "counted_at": iso(frozen.frozen_at),
+        "method": frozen.method,
+        "seed": frozen.seed,
+        "digest": frozen.digest,
+        "people": frozen.people,
+        "decisions": frozen.decisions,
+        "topics": [
+            {
+                "topic": one.topic,
+                "title": one.title,
+                "votes": one.votes,
+                "passes": one.passes,
+                "place_by_votes": one.by_votes,
+                "place_fair": one.fair,
+                "place_balanced": one.balanced,
+            }
+            for one in await count_queries.lines(frozen.id)
+        ],
+    }

@@ -1,0 +1,89 @@
+"""The deck, the decisions made in it, and all of one's own in one place."""
+
+from typing import Any
+
+from litestar import Controller, get, post
+from litestar.exceptions import ClientException
+
+from kaue.events.lookups import the_event
+from kaue.limits.actions import spend_lightly
+from kaue.limits.rules import Purpose
+from kaue.people.guards import the_person
+from kaue.tables import TopicFormat
+from kaue.topics.forms import FORMATS
+from kaue.topics.lookups import the_voted_topic
+from kaue.topics.queries import TopicView, find, list_changed
+from kaue.voting import actions
+from kaue.voting.deck import deck_of
+from kaue.web.dates import now
+from kaue.web.forms import read_form, whole_number
+from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
+from kaue.web.visit import visit_of
+
+FOR, GO_ON, OPEN = "dafuer", "weiter", "offen"
+ACTS = {FOR: actions.cast, GO_ON: actions.pass_over, OPEN: actions.undecide}
+
+
+class DeckPages(Controller):
+    path = "/{slug:str}/entdecken"
+
+    @get()
+    async def show(self, request: AnyRequest) -> Answer:
+        last = await find(max(whole_number(request.query_params.get("zuletzt", "")), 0))
+        event = await the_event(request)
+        if last is not None and (last.event != event.id or not last.is_public):
+            last = None
+        return page(
+            request, "voting/deck.html", event=event, **await _card(request, last), told=False
+        )
+
+
+class DecisionPages(Controller):
+    """Each button states what is wanted, so that a double tap is harmless."""
+
+    path = "/{slug:str}"
+
+    @post("/themen/{topic:str}/entscheidung", status_code=200)
+    async def decide(self, request: AnyRequest) -> Answer:
+        form = await read_form(request)
+        wanted = form.value("entscheidung")
+        if wanted not in ACTS:
+            raise ClientException
+        event, person = await the_event(request), await the_person(request)
+        spend_lightly(Purpose.VOTE, str(person.id))
+        topic = await the_voted_topic(request)
+        await ACTS[wanted](topic, by=person)
+        list_changed(event.id)
+        if form.value("zurueck") == "stimmen":
+            return go_to(request, f"/{event.slug}/stimmen#thema-{topic.id}", tell="entschieden")
+        last = topic if wanted != OPEN else None
+        if by_htmx(request):
+            shown = await _card(request, last)
+            return fragment(request, "voting/_deck.html", event=event, **shown, told=True)
+        there = f"/{event.slug}/entdecken"
+        return go_to(request, f"{there}?zuletzt={topic.id}" if last else there)
+
+    @get("/stimmen")
+    async def mine(self, request: AnyRequest) -> Answer:
+        event = await the_event(request)
+        deck = await deck_of(event, await the_person(request))
+        return page(
+            request,
+            "voting/mine.html",
+            event=event,
+            deck=deck,
+            takes_votes=event.takes_votes(now()),
+        )
+
+
+async def _card(request: AnyRequest, last: TopicView | None) -> dict[str, Any]:
+    """What the deck shows; `last` can be taken back."""
+    event = await the_event(request)
+    deck = await deck_of(event, await the_person(request))
+    label = visit_of(request).say(FORMATS[TopicFormat(deck.card.format)]) if deck.card else ""
+    return {
+        "deck": deck,
+        "last": last,
+        "format_label": label,
+        "takes_votes": event.takes_votes(now()),
+    }

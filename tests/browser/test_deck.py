@@ -1,0 +1,48 @@
+"""The deck by keyboard, and where the focus is after each card."""
+
+from playwright.async_api import expect
+
+import every_page
+
+DECK = f"{every_page.CAMP}/entdecken"
+
+
+async def pressed(page, key):
+    async with page.expect_response(lambda answer: answer.url.endswith("/entscheidung")):
+        await page.keyboard.press(key)
+
+
+async def test_cards_are_decided_by_keys_and_the_focus_goes_along(visit):
+    page = await visit("gis")
+    await page.goto(DECK)
+    title = page.locator("#karte-titel")
+    first = await title.inner_text()
+
+    await pressed(page, "ArrowRight")
+    await expect(title).not_to_have_text(first)
+    await expect(title).to_be_focused()
+    await expect(page.locator("#status")).not_to_be_empty()
+    second = await title.inner_text()
+    await pressed(page, "ArrowLeft")
+    await expect(title).not_to_have_text(second)
+    await pressed(page, "u")
+    await expect(title).to_have_text(second)
+    await expect(title).to_be_focused()
+
+    await page.goto(f"{every_page.CAMP}/stimmen")
+    voted = page.get_by_role("region", name="Interessiert mich")
+    await expect(voted.get_by_role("link", name=first)).to_be_visible()
+
+
+async def test_switched_off_no_key_decides(visit):
+    page = await visit("gis")
+    await page.goto(DECK)
+    title = await page.locator("#karte-titel").inner_text()
+    await page.locator("#tasten summary").click()
+    await page.locator("#tasten-an").uncheck()
+    await page.reload()
+
+    await page.keyboard.press("ArrowRight")
+    await page.wait_for_timeout(300)
+
+    await expect(page.locator("#karte-titel")).to_have_text(title)
