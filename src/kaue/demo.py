@@ -32,6 +32,8 @@ from kaue.web.dates import BERLIN, now
 
 DAYS_AHEAD = 12
 VOTERS = 60
+PASSED = 40
+"""So many topics have passes: a demo for load tests would take long to build with all."""
 NAMES = {"citizen": "Kim", "staff": "Redaktion", "moderator": "Moderation", "admin": "Verwaltung"}
 
 
@@ -211,11 +213,16 @@ async def _votes(
     written: list[dict[str, Any]], event: EventView, everybody: list[Person], chance: random.Random
 ) -> None:
     listed = {topic.id: topic for topic in await topic_queries.listed(event.id)}
-    for topic in written:
+    passing = random.Random(1)  # noqa: S311 - as above; drawn apart, so that votes stay the same
+    for n, topic in enumerate(written):
         if view := listed.get(topic["id"]):
             for person in everybody:
-                if person.id != view.author and chance.random() < topic["appeal"] / 110:
+                if person.id == view.author:
+                    continue
+                if chance.random() < topic["appeal"] / 110:
                     await voting.cast(view, by=person)
+                elif n < PASSED and passing.random() < 1 / 3:
+                    await voting.pass_over(view, by=person)
     topic_queries.list_changed(event.id)
 
 

@@ -24,6 +24,5 @@ def flags(title: str, text: str) -> list[str]:
 
 
 def _shouts(text: str) -> bool:
-    letters = [sign for sign in text if sign.isalpha()]
-    capitals = sum(sign.isupper() for sign in letters)
-    return len(letters) >= _ENOUGH_TO_JUDGE and capitals * 10 > len(letters) * 6
+    letters = sum(map(str.isalpha, text))
+    return letters >= _ENOUGH_TO_JUDGE and sum(map(str.isupper, text)) * 10 > letters * 6

@@ -64,10 +64,15 @@ async def _queue_page(request: AnyRequest) -> Answer:
     given = request.query_params
     kind = given.get("art", "")
     wanted = queue.Wanted(clean_line(given.get("q", ""))[:100], kind if kind in queue.KINDS else "")
-    everything = await queue.waiting(event.id)
-    found = wanted.matching(everything)
+    everything = await queue.how_many(event.id)
     start = max(whole_number(given.get("ab", "0")), 0)
-    shown = found[start : start + queue.PAGE]
+    if wanted.is_set:
+        matching = wanted.matching(await queue.waiting(event.id))
+        found, shown = len(matching), matching[start : start + queue.PAGE]
+    else:
+        found = everything
+        shown = await queue.waiting(event.id, start=start, most=queue.PAGE)
+    oldest = await queue.waiting(event.id, most=1)
     if start and not shown:
         raise NotFoundException
     return page(
@@ -75,9 +80,9 @@ async def _queue_page(request: AnyRequest) -> Answer:
         "review/queue.html",
         event=event,
         **await _around(request, WAITS),
-        everything=len(everything),
-        oldest=everything[0].since if everything else None,
-        found=len(found),
+        everything=everything,
+        oldest=oldest[0].since if oldest else None,
+        found=found,
         items=shown,
         start=start,
         page_size=queue.PAGE,

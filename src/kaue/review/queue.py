@@ -61,14 +61,23 @@ _WAITING = (
     " FROM report r LEFT JOIN comment c ON c.id = r.comment"
     " JOIN topic t ON t.id = COALESCE(r.topic, c.topic)"
     " WHERE r.event = {} AND r.decided_at IS NULL"
-    " ORDER BY since, number"
 )
 
 
-async def waiting(event_id: int) -> list[Item]:
-    """Everything, the oldest first."""
-    rows = await db.rows(_WAITING, event_id, event_id, event_id)
+_IN_ORDER = " ORDER BY since, number LIMIT {} OFFSET {}"
+_HOW_MANY = "SELECT COUNT(*) AS n FROM (" + _WAITING + ") AS waiting"  # noqa: S608 - constants
+_NO_LIMIT = 100_000
+
+
+async def waiting(event_id: int, *, start: int = 0, most: int = _NO_LIMIT) -> list[Item]:
+    """What waits, the oldest first, from place `start` on (from 0)."""
+    rows = await db.rows(_WAITING + _IN_ORDER, event_id, event_id, event_id, most, start)
     return [Item(**_typed(row)) for row in rows]
+
+
+async def how_many(event_id: int) -> int:
+    rows = await db.rows(_HOW_MANY, event_id, event_id, event_id)
+    return int(rows[0]["n"])
 
 
 def _typed(row: dict[str, Any]) -> dict[str, Any]:
@@ -84,6 +93,10 @@ class Wanted:
 
     words: str
     kind: str
+
+    @property
+    def is_set(self) -> bool:
+        return bool(self.words or self.kind)
 
     def matching(self, items: list[Item]) -> list[Item]:
         words = folded(self.words).split()
