@@ -1,6 +1,6 @@
 """The buttons on a topic's page: each states what is wanted about the version that was seen."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 
 from litestar import Controller, post
 
@@ -35,20 +35,10 @@ class DecisionPages(Controller):
 
     @post("/ablehnen", status_code=200)
     async def reject(self, request: AnyRequest) -> Answer:
-        topic, form = await the_topic(request), await read_form(request)
-        wanted = RejectionForm.of(form)
-        known = await catalogue(topic.event, visit_of(request).language)
-        if problems := wanted.problems(known):
-            return await topic_page(request, form, problems)
-        if form.value("aktion") == PREVIEW:
-            mail = await _mail(topic, "mail/rejected.txt", wanted)
-            return await topic_page(request, form, mail=mail)
-        by, version = await the_person(request), form.number("version")
-        event = await the_event(request)
+        event, topic = await the_event(request), await the_topic(request)
         proposes = event.second_pair and await actions.proposes(topic)
         tell = "ablehnung-vorgeschlagen" if proposes else "abgelehnt"
-        act = actions.reject(topic, wanted, version=version, by=by)
-        return await _decided(request, form, act, N_("Reject"), tell)
+        return await _with_reason(request, actions.reject, "mail/rejected.txt", N_("Reject"), tell)
 
     @post("/rueckfrage", status_code=200)
     async def ask_back(self, request: AnyRequest) -> Answer:
@@ -62,17 +52,9 @@ class DecisionPages(Controller):
 
     @post("/ausblenden", status_code=200)
     async def hide(self, request: AnyRequest) -> Answer:
-        topic, form = await the_topic(request), await read_form(request)
-        wanted = RejectionForm.of(form)
-        known = await catalogue(topic.event, visit_of(request).language)
-        if problems := wanted.problems(known):
-            return await topic_page(request, form, problems)
-        if form.value("aktion") == PREVIEW:
-            mail = await _mail(topic, "mail/hidden.txt", wanted)
-            return await topic_page(request, form, mail=mail)
-        by, version = await the_person(request), form.number("version")
-        act = actions.hide(topic, wanted, version=version, by=by)
-        return await _decided(request, form, act, N_("Hide"), "ausgeblendet")
+        return await _with_reason(
+            request, actions.hide, "mail/hidden.txt", N_("Hide"), "ausgeblendet"
+        )
 
     @post("/einblenden", status_code=200)
     async def show(self, request: AnyRequest) -> Answer:
@@ -104,6 +86,25 @@ class DecisionPages(Controller):
 
 def _desk(request: AnyRequest) -> str:
     return f"/redaktion/{request.path_params['slug']}"
+
+
+async def _with_reason(
+    request: AnyRequest,
+    act: Callable[..., Awaitable[int]],
+    template: str,
+    wanted: str,
+    tell: str,
+) -> Answer:
+    """What needs a reason: the form again without one, the mail to look at, or the act itself."""
+    topic, form = await the_topic(request), await read_form(request)
+    words = RejectionForm.of(form)
+    known = await catalogue(topic.event, visit_of(request).language)
+    if problems := words.problems(known):
+        return await topic_page(request, form, problems)
+    if form.value("aktion") == PREVIEW:
+        return await topic_page(request, form, mail=await _mail(topic, template, words))
+    by, version = await the_person(request), form.number("version")
+    return await _decided(request, form, act(topic, words, version=version, by=by), wanted, tell)
 
 
 async def _decided(

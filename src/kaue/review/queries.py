@@ -129,7 +129,9 @@ async def undoable(event_id: int, decision_id: int) -> Undoable | None:
     if found is None or last is None or found.event != event_id:
         return None
     is_last = last.id == decision_id and last.version == found.version
-    return Undoable(last, found) if is_last else None
+    # Merging and splitting have pages of their own, which take them back.
+    elsewhere = last.verdict in {Verdict.MERGED, Verdict.SPLIT}
+    return Undoable(last, found) if is_last and not elsewhere else None
 
 
 async def topic(topic_id: int) -> TopicView | None:
