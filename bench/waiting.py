@@ -1,4 +1,4 @@
-"""The editors' queue with 500 topics that wait, beside the topic list: `python -m bench.queue`."""
+"""The editors' queue with 500 waiting topics, beside the topic list: `python -m bench.waiting`."""
 
 import asyncio
 import gzip
