@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kaue.ranking.candidates import Candidate
+from kaue.voting.deck import STEP
 
 DECISIONS = 12
 """So many topics somebody looks at on average; a few look at nearly all."""
@@ -67,6 +68,24 @@ def fewest_decided_first(crowd: Crowd, topics: Sequence[int]) -> list[int]:
         topics,
         key=lambda one: (crowd.votes[one] + crowd.passes[one], crowd.chance.random()),
     )
+
+
+@dataclass
+class AsDealt:
+    """The deck as kaue deals it: what the last few people decided does not count yet, and of the
+    rest every STEP decisions move a topic one stage (src/kaue/voting/deck.py).
+    """
+
+    fresh: int
+    seen: int = 0
+    counted: list[int] = field(default_factory=list)
+
+    def __call__(self, crowd: Crowd, topics: Sequence[int]) -> list[int]:
+        if self.seen % self.fresh == 0:
+            counts = zip(crowd.votes, crowd.passes, strict=True)
+            self.counted = [(votes + passes) // STEP for votes, passes in counts]
+        self.seen += 1
+        return sorted(topics, key=lambda one: (self.counted[one], crowd.chance.random()))
 
 
 def tau(order: Sequence[int], truth: Sequence[float]) -> float:

@@ -6,6 +6,7 @@ Tests and `bench.ranking` hold `ranking/balanced.py` against both.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 Ballots = list[Collection[int]]
 
@@ -36,7 +37,7 @@ def level(topic: int, ballots: Ballots, loads: list[Fraction]) -> Fraction | Non
     Of all groups of voters that could share it, one with the smallest loads has the least.
     """
     voters = sorted(load for load, ballot in zip(loads, ballots, strict=True) if topic in ballot)
-    shares = [(1 + sum(voters[:n])) / n for n in range(1, len(voters) + 1)]
+    shares = [(1 + together) / n for n, together in enumerate(accumulate(voters), start=1)]
     return min(shares, default=None)
 
 

@@ -120,9 +120,9 @@ async def _values(make):
     await _over(make)
     await _cards()
     await make.event(slug="leer", title="Leeres Barcamp")
-    sealed = await make.event(slug="vorher", title="Barcamp vor der Auszählung")
+    before = await make.event(slug="vorher", title="Barcamp vor der Auszählung")
     for title in TITLES[:3]:
-        await make.topic(sealed, title=title, votes=2)
+        await make.topic(before, title=title, votes=2)
     await draws.commit_all()
     turn = await make.event(slug="umstellen", title="Barcamp zum Umstellen")
     for n in range(5):

@@ -1,16 +1,19 @@
 """The deck: one topic after the other, the least decided first, and everything can be changed."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from kaue.account.leaving import leave
-from kaue.tables import Event, Pass, Vote
+from kaue.tables import Event, Host, Pass, Vote
 from kaue.topics import queries as topics
 from kaue.voting import actions
 from kaue.voting.actions import VotingClosed
-from kaue.voting.deck import deck_of, in_order
+from kaue.voting.deck import STEP, deck_of, in_order
 from kaue.web.dates import now
+
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -99,25 +102,83 @@ async def test_own_topics_do_not_appear(make, event, ada, browser):
 
 
 async def test_the_least_decided_come_first_and_each_has_an_order_of_their_own(make, event):
-    busy = [await make.topic(event, votes=9) for _ in range(4)]
-    quiet = [await make.topic(event) for _ in range(12)]
+    busy = [await make.topic(event) for _ in range(2)]
+    quiet = [await make.topic(event) for _ in range(8)]
+    for topic in busy:
+        for _ in range(STEP):
+            voter = await make.person()
+            await Vote(topic=topic.id, person=voter.id, cast_at=now() - 2 * HOUR).save()
     orders = set()
     for _ in range(5):
         coming = [one.id for one in (await deck_of(event, await make.person())).coming]
-        assert set(coming[:12]) == {topic.id for topic in quiet}
-        assert set(coming[12:]) == {topic.id for topic in busy}
+        assert set(coming[:8]) == {topic.id for topic in quiet}
         orders.add(tuple(coming))
     assert len(orders) > 1
 
 
-def test_a_single_decision_of_others_moves_nothing():
-    """Only quarters go into the order: it tells nobody what somebody else just did."""
-    decisions = {topic: topic for topic in range(1, 41)}
-    before = in_order(decisions, list(decisions), 7)
+async def test_what_others_decide_now_moves_nothing_before_the_hour_is_over(make, event):
+    made = [await make.topic(event) for _ in range(6)]
+    watching = await make.person()
 
-    for topic in (12, 15, 18):
-        after = in_order(decisions | {topic: topic + 0.5}, list(decisions), 7)
-        assert sorted(after, key=after.get) == sorted(before, key=before.get)
+    async def order():
+        return [one.id for one in (await deck_of(event, watching)).coming]
+
+    before = await order()
+    first = next(topic for topic in made if topic.id == before[0])
+    for act in (actions.cast, actions.pass_over):
+        for _ in range(STEP):
+            await act(first, by=await make.person())
+            assert await order() == before
+
+    # Later it does: otherwise the deck would not deal by what is decided at all.
+    await Vote.update({Vote.cast_at: now() - 2 * HOUR}, force=True)
+    assert (await order())[-1] == first.id
+
+
+def test_of_five_decisions_four_move_nothing():
+    """From any number on, ties included, and whichever topic it is about."""
+    moved = 0
+    for start in range(2 * STEP):
+        decisions = dict.fromkeys(range(1, 32), start)
+        after = in_order(decisions | {7: start + 1}, list(decisions), 99)
+        moved += after != in_order(decisions, list(decisions), 99)
+    assert moved == 2
+
+
+async def test_only_what_oneself_has_decided_can_be_taken_back(make, event, ada, browser):
+    mine, others = await make.topic(event), await make.topic(event)
+    await actions.cast(mine, by=ada)
+
+    for topic, offered in ((mine, True), (others, False)):
+        page = (await browser.get(f"/{event.slug}/entdecken?zuletzt={topic.id}")).text
+        assert ('value="offen"' in page) is offered
+
+
+@pytest.mark.parametrize("wanted", ["dafuer", "weiter", "offen"])
+async def test_what_was_merged_is_decided_where_it_is_now(make, event, browser, wanted):
+    home = await make.topic(event)
+    merged = await make.topic(event, state="merged", merged_into=home.id)
+
+    path = f"/en/{event.slug}/themen/{merged.id}/entscheidung"
+    answer = await browser.post(path, data={"entscheidung": wanted})
+
+    assert answer.status_code == 409
+    assert "This topic was merged into another one." in answer.text
+
+
+async def test_topics_one_hosts_do_not_appear(make, event, ada):
+    topic = await make.topic(event)
+    await Host(topic=topic.id, person=ada.id).save()
+    topics.list_changed(event.id)
+
+    assert (await deck_of(event, ada)).coming == []
+
+
+async def test_without_topics_there_is_one_thing_to_do(event, browser):
+    page = (await browser.get(f"/{event.slug}/entdecken")).text
+
+    assert card(await browser.get(f"/{event.slug}/entdecken")) is None
+    assert f'href="/{event.slug}/themen/neu"' in page
 
 
 async def test_when_voting_is_closed_the_deck_says_so_and_takes_nothing(make, event, ada, browser):

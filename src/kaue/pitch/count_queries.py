@@ -1,4 +1,4 @@
-"""Reading what was counted: for everybody where counts are public, else for moderators."""
+"""Reading what was counted, for everybody."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,19 +1,24 @@
 """The deck: one topic after the other, those first about which the fewest have decided.
 
 A list sorted by votes feeds on itself, and whoever comes late is seen by few. So everybody gets an
-order of their own. Exact numbers would tell from it what others did; only quarters go in.
+order of their own. Exact numbers would tell whoever reloads the page what others just did: so what
+was decided in this hour does not count yet, and of the rest only every fifth decision moves a
+topic. That limits what the order tells about others; it does not end it (docs/decisions.md).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from kaue import db, keyed
 from kaue.events.queries import EventView
 from kaue.people.actor import HasId
 from kaue.topics import queries as topics
 from kaue.topics.queries import TopicView
+from kaue.web.dates import now
 
-QUARTERS = 4
+STEP = 5
+"""Decisions that move a topic one stage back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,9 @@ async def deck_of(event: EventView, person: HasId) -> Deck:
     passed = await topics.passed_by(person.id, event.id) - voted
     others = [one for one in await topics.listed(event.id) if not _is_own(one, person)]
     undecided = [one for one in others if one.id not in voted | passed]
-    places = in_order(await _decisions(event.id), [one.id for one in undecided], person.id)
+    places = in_order(
+        await _decisions(event.id, _this_hour()), [one.id for one in undecided], person.id
+    )
     return Deck(
         sorted(undecided, key=lambda one: places[one.id]),
         [one for one in others if one.id in voted],
@@ -57,23 +64,29 @@ def _is_own(topic: TopicView, person: HasId) -> bool:
 def in_order(
     decisions: Mapping[int, int], undecided: list[int], person: int
 ) -> dict[int, tuple[int, str]]:
-    """Topic → its place: which quarter it is in by decisions, then a shuffle of this person's."""
-    ranked = sorted(decisions.values())
+    """Topic → its place: the stage that its decisions reach, then a shuffle of this person's."""
+    return {
+        topic: (
+            decisions.get(topic, 0) // STEP,
+            keyed.keyed_hash("deck", str(person), str(topic)),
+        )
+        for topic in undecided
+    }
 
-    def place(topic: int) -> tuple[int, str]:
-        fewer = sum(1 for one in ranked if one < decisions.get(topic, 0))
-        quarter = fewer * QUARTERS // max(len(ranked), 1)
-        return quarter, keyed.keyed_hash("deck", str(person), str(topic))
 
-    return {topic: place(topic) for topic in undecided}
+def _this_hour() -> datetime:
+    """The same for every process, so that an order does not change with who answers."""
+    return now().replace(minute=0, second=0, microsecond=0)
 
 
-async def _decisions(event_id: int) -> dict[int, int]:
-    """Topic → votes and passes. Never shown."""
+async def _decisions(event_id: int, before: datetime) -> dict[int, int]:
+    """Topic → votes and passes of before that moment. Never shown."""
     rows = await db.rows(
-        "SELECT t.id, (SELECT COUNT(*) FROM vote v WHERE v.topic = t.id)"
-        " + (SELECT COUNT(*) FROM pass p WHERE p.topic = t.id) AS n"
+        "SELECT t.id, (SELECT COUNT(*) FROM vote v WHERE v.topic = t.id AND v.cast_at < {})"
+        " + (SELECT COUNT(*) FROM pass p WHERE p.topic = t.id AND p.passed_at < {}) AS n"
         " FROM topic t WHERE t.event = {} AND t.state = 'accepted'",
+        before,
+        before,
         event_id,
     )
     return {row["id"]: int(row["n"]) for row in rows}

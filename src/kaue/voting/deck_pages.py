@@ -6,15 +6,16 @@ from litestar import Controller, get, post
 from litestar.exceptions import ClientException
 
 from kaue.events.lookups import the_event
+from kaue.events.queries import EventView
 from kaue.limits.actions import spend_lightly
 from kaue.limits.rules import Purpose
 from kaue.people.guards import the_person
 from kaue.tables import TopicFormat
 from kaue.topics.forms import FORMATS
 from kaue.topics.lookups import the_voted_topic
-from kaue.topics.queries import TopicView, find, list_changed
+from kaue.topics.queries import TopicView, list_changed
 from kaue.voting import actions
-from kaue.voting.deck import deck_of
+from kaue.voting.deck import Deck, deck_of
 from kaue.web.dates import now
 from kaue.web.forms import read_form, whole_number
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
@@ -29,13 +30,11 @@ class DeckPages(Controller):
 
     @get()
     async def show(self, request: AnyRequest) -> Answer:
-        last = await find(max(whole_number(request.query_params.get("zuletzt", "")), 0))
-        event = await the_event(request)
-        if last is not None and (last.event != event.id or not last.is_public):
-            last = None
-        return page(
-            request, "voting/deck.html", event=event, **await _card(request, last), told=False
-        )
+        event, deck = await the_event(request), await _deck(request)
+        number = whole_number(request.query_params.get("zuletzt", ""))
+        # Only what this very person has decided can be taken back.
+        last = next((one for one in deck.voted + deck.passed if one.id == number), None)
+        return page(request, "voting/deck.html", event=event, **_card(request, event, deck, last))
 
 
 class DecisionPages(Controller):
@@ -52,14 +51,16 @@ class DecisionPages(Controller):
         event, person = await the_event(request), await the_person(request)
         spend_lightly(Purpose.VOTE, str(person.id))
         topic = await the_voted_topic(request)
+        if topic.merged_into:
+            raise actions.PartOfAnother
         await ACTS[wanted](topic, by=person)
         list_changed(event.id)
         if form.value("zurueck") == "stimmen":
             return go_to(request, f"/{event.slug}/stimmen#thema-{topic.id}", tell="entschieden")
         last = topic if wanted != OPEN else None
         if by_htmx(request):
-            shown = await _card(request, last)
-            return fragment(request, "voting/_deck.html", event=event, **shown, told=True)
+            shown = _card(request, event, await _deck(request), last) | {"told": True}
+            return fragment(request, "voting/_deck.html", event=event, **shown)
         there = f"/{event.slug}/entdecken"
         return go_to(request, f"{there}?zuletzt={topic.id}" if last else there)
 
@@ -76,14 +77,19 @@ class DecisionPages(Controller):
         )
 
 
-async def _card(request: AnyRequest, last: TopicView | None) -> dict[str, Any]:
+async def _deck(request: AnyRequest) -> Deck:
+    return await deck_of(await the_event(request), await the_person(request))
+
+
+def _card(
+    request: AnyRequest, event: EventView, deck: Deck, last: TopicView | None
+) -> dict[str, Any]:
     """What the deck shows; `last` can be taken back."""
-    event = await the_event(request)
-    deck = await deck_of(event, await the_person(request))
     label = visit_of(request).say(FORMATS[TopicFormat(deck.card.format)]) if deck.card else ""
     return {
         "deck": deck,
         "last": last,
         "format_label": label,
         "takes_votes": event.takes_votes(now()),
+        "told": False,
     }
