@@ -99,6 +99,31 @@ async def test_few_in_common_are_told_by_no_number(make, source, home, desk):
     assert "<dd>6 bis 8</dd>" in pages[0]
 
 
+async def test_the_merged_page_tells_no_sum(make, source, home, desk):
+    """A topic with one vote, merged and split again, would tell how that person voted elsewhere."""
+    alone = await make.person()
+    for topic, some in ((source, [alone]), (home, [alone, await make.person()])):
+        for person in some:
+            await make.vote(topic, person)
+
+    await desk.post(at(source), data=sent(source, home))
+    page = await desk.get(at(source))
+
+    assert "damit" not in page.text
+    assert not re.search(r"\d+ Stimmen?\b", page.text)
+
+
+async def test_whoever_merges_late_sees_that_it_is_done(source, home, desk, merge):
+    seen = sent(source, home)
+    await merge(source, home)
+
+    answer = await desk.post(at(source), data=seen)
+
+    assert answer.status_code == 409
+    assert "Jemand war schneller" in answer.text
+    assert home.title in answer.text
+
+
 async def test_what_is_not_public_yet_cannot_be_the_home(make, event, home, desk):
     source = await make.topic(event, state="submitted")
 

@@ -8,11 +8,15 @@ import pytest
 
 import reading
 from kaue.audit import queries as audit
+from kaue.comments import queries as comments
 from kaue.mail import outbox
 from kaue.reports import actions, queries
+from kaue.review import actions as review
+from kaue.review import comment_actions
 from kaue.review.deciding import AlreadyDecided
 from kaue.review.forms import RejectionForm
 from kaue.tables import Comment, Decision, Mail, Report, Topic
+from kaue.topics import queries as topics
 from kaue.web.dates import now
 
 HIDING = {"grund": "rules", "worte": "Das <b>verletzt</b> jemanden."}
@@ -135,7 +139,8 @@ async def test_upholding_hides_it_with_a_reason_and_answers_everybody(
 
     answer = await desk.post(at(case.thing, case.number, "stattgeben"), data=sent)
 
-    assert answer.headers["location"] == f"{at(case.thing)}?hinweis=meldung-stattgegeben"
+    assert answer.headers["location"].startswith(f"{at(case.thing)}?fall={case.number}&akt=")
+    assert answer.headers["location"].endswith("&hinweis=meldung-stattgegeben")
     thing = await again(case.thing)
     assert (thing.comment_state if thing.comment else thing.topic_state) == "hidden"
     reports = await Report.objects().order_by(Report.id)
@@ -246,7 +251,9 @@ async def test_what_came_in_meanwhile_is_upheld_with_it(case, staff, reported):
 async def test_dismissing_leaves_it_and_says_why(event, case, desk, again):
     answer = await desk.post(at(case.thing, case.number, "abweisen"), data=WHY_NOT)
 
-    assert answer.headers["location"] == f"{at(case.thing)}?hinweis=meldung-abgewiesen"
+    assert answer.headers["location"].endswith(
+        f"?fall={case.number}&akt=0&hinweis=meldung-abgewiesen"
+    )
     assert await again(case.thing) == case.thing
     reports = await Report.objects()
     assert [(one.upheld, one.note) for one in reports] == [(False, WHY_NOT["antwort"])] * 2
@@ -303,7 +310,6 @@ async def test_of_two_simultaneous_decisions_exactly_one_wins(make, event, thing
 
         found = await asyncio.gather(*deciding[:: (-1) ** turn], return_exceptions=True)
 
-        assert found.count(None) == 1
         assert sum(isinstance(one, AlreadyDecided) for one in found) == 1
         (stored,) = await Report.objects().where(Report.id == case.number)
         after = await again(thing)
@@ -338,6 +344,80 @@ async def test_a_decision_is_taken_back_and_nobody_was_told(event, case, staff, 
     ]
     assert await Mail.count().where(Mail.kind == "report_decided") == 0
     assert await acts(event) == [("dismissed", "report"), ("reopened", "report")]
+
+
+async def test_upholding_is_undone_at_once_and_nobody_was_told(
+    event, case, desk, again, author, stranger
+):
+    sent = HIDING | {"version": case.thing.version}
+    answer = await desk.post(at(case.thing, case.number, "stattgeben"), data=sent)
+    page = await desk.get(answer.headers["location"])
+
+    undo = {"akt": reading.value(page, "akt")}
+    answer = await desk.post(at(case.thing, case.number, "wieder-offen"), data=undo)
+
+    assert answer.headers["location"].endswith("?hinweis=meldung-wieder-offen")
+    thing = await again(case.thing)
+    assert thing.is_public
+    assert await queries.open_count(event.id) == 1
+    kinds = {mail.kind for mail in await Mail.objects()}
+    assert kinds == {"report_received"}
+    subject = "comment" if thing.comment else "topic"
+    assert await acts(event) == [
+        ("hidden", subject), ("upheld", "report"), ("undone", subject), ("reopened", "report")
+    ]  # fmt: skip
+    assert (await audit.verify(event.id)).broken is None
+
+
+async def test_what_happened_since_is_not_undone(case, desk, staff, again):
+    sent = HIDING | {"version": case.thing.version}
+    answer = await desk.post(at(case.thing, case.number, "stattgeben"), data=sent)
+    undo = {"akt": reading.value(await desk.get(answer.headers["location"]), "akt")}
+    thing = await again(case.thing)
+    if thing.comment:
+        await comment_actions.show(
+            await comments.find(thing.comment), version=thing.version, by=staff
+        )
+    else:
+        await review.show(await topics.find(thing.topic), version=thing.version, by=staff)
+    before = await everything()
+
+    answer = await desk.post(at(case.thing, case.number, "wieder-offen"), data=undo)
+
+    assert answer.status_code == 409
+    assert "Jemand war schneller" in answer.text
+    assert await everything() == before
+
+
+async def test_whoever_is_late_sees_what_was_decided_and_what_they_typed(
+    make, event, case, browser_for, staff
+):
+    late = await browser_for(await make.staff(event))
+    await actions.dismiss(case, "Das **bleibt** stehen.", by=staff)
+    path = at(case.thing, case.number, "stattgeben")
+
+    answer = await late.post(path, data=HIDING | {"version": case.thing.version})
+
+    assert answer.status_code == 409
+    assert "<strong>bleibt</strong>" in answer.text
+    assert staff.name in answer.text
+    assert "Das &lt;b&gt;verletzt&lt;/b&gt; jemanden." in answer.text
+    answer = await late.post(at(case.thing, case.number, "abweisen"), data=WHY_NOT)
+    assert (answer.status_code, WHY_NOT["antwort"] in answer.text) == (409, True)
+
+
+async def test_what_was_changed_meanwhile_is_shown_and_the_form_keeps_its_words(case, desk):
+    table = Comment if case.thing.comment else Topic
+    await table.update({table.version: 7}).where(table.id == case.thing.number)
+
+    answer = await desk.post(
+        at(case.thing, case.number, "stattgeben"), data=HIDING | {"version": case.thing.version}
+    )
+
+    assert answer.status_code == 409
+    assert reading.value(answer, "version") == "7"
+    assert reading.value(answer, "worte") == HIDING["worte"]
+    assert await queries.open_count(case.thing.event) == 1
 
 
 async def test_what_was_hidden_stays_so_when_a_report_is_opened_again(case, staff, again):

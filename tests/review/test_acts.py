@@ -158,8 +158,12 @@ async def test_a_rejection_takes_two_people_where_the_event_wants_it(
     assert await state(topic) == "submitted"
     assert await Mail.count() == 0
     assert (await act(browser, topic, "ablehnen", **data)).status_code == 409
+    # Whoever proposed it is not offered to confirm it.
+    assert "/ablehnen" not in (await browser.get(at(topic))).text
     other = await browser_for(await make.staff(event))
-    assert "Was genau?" in (await other.get(at(topic))).text
+    page = (await other.get(at(topic))).text
+    assert "Was genau?" in page
+    assert "/ablehnen" in page
     second = await act(other, topic, "ablehnen", **data)
     assert second.headers["location"].endswith("hinweis=abgelehnt")
     assert await state(topic) == "rejected"

@@ -191,6 +191,22 @@ async def test_of_wording_and_decision_one_wins(topic, staff, browser):
     assert answer.status_code == 303
 
 
+@pytest.mark.parametrize(
+    ("decide", "says"),
+    [(actions.accept, "inzwischen freigegeben"), (actions.ask_back, "inzwischen entschieden")],
+)
+async def test_what_can_still_be_done_is_said(topic, staff, browser, decide, says):
+    question = ["Wie?"] if decide is actions.ask_back else []
+    await decide(topic, *question, version=topic.version, by=staff)
+
+    data = typed(topic, text="Ganz anders.") | {"version": topic.version}
+    answer = await browser.post(at(topic, "/wortlaut"), data=data | {"aktion": "vorschlagen"})
+
+    assert answer.status_code == 409
+    assert says in answer.text
+    assert reading.value(answer, "text") == "Ganz anders."
+
+
 @pytest.mark.parametrize("state_", ["draft", "rejected", "withdrawn", "hidden", "merged"])
 async def test_what_does_not_wait_is_not_worded(make, event, staff, state_):
     topic = await make.topic(event, state=state_, text=TEXT)

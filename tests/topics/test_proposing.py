@@ -4,7 +4,8 @@ import pytest
 
 import reading
 from factory import DAY
-from kaue.tables import Host, Topic, TopicFormat
+from kaue.events import queries as events
+from kaue.tables import Event, Host, Topic, TopicFormat
 from kaue.topics import queries
 from kaue.topics.forms import FORMATS
 from kaue.web.dates import now
@@ -189,6 +190,17 @@ async def test_a_draft_is_submitted_once_it_is_complete(make, event, ada, browse
 
     assert answer.headers["location"].endswith("?hinweis=eingereicht")
     assert (await queries.find(topic.id)).state == "submitted"
+
+
+async def test_what_is_public_at_once_is_not_said_to_wait(event, browser):
+    await Event.update({Event.review_topics: "after"}).where(Event.id == event.id)
+    events.forget(event.slug)
+
+    answer = await browser.post(f"/{event.slug}/themen/neu", data=RIGHT)
+    page = await browser.get(answer.headers["location"], follow_redirects=True)
+
+    assert "Dein Thema steht in der öffentlichen Liste." in page.text
+    assert "Die Redaktion prüft dein Thema" not in page.text
 
 
 async def test_a_complete_draft_is_submitted_by_one_button(make, event, ada, browser):

@@ -84,3 +84,4 @@ def test_slugs_are_ascii_and_short(title, slug):
 
 def test_an_excerpt_is_one_plain_line_cut_at_a_word():
     assert excerpt("**Hallo** Welt,\n\n- wie geht es", 15) == "Hallo Welt …"
+    assert excerpt("> Zitat\n\nRadweg -> Rathaus, A > B") == "Zitat Radweg -> Rathaus, A > B"

@@ -8,6 +8,7 @@ from kaue.merging import actions, hosting, queries
 from kaue.merging.lookups import the_part
 from kaue.people.guards import the_person
 from kaue.review.deciding import HOLD, AlreadyDecided
+from kaue.review.topic_page import Clash, topic_page
 from kaue.tables import TopicState
 from kaue.topics import queries as topics
 from kaue.topics.actions import NotPossibleNow
@@ -20,6 +21,7 @@ from kaue.web.language import N_
 from kaue.web.page import Answer, AnyRequest, go_to, page
 from kaue.web.text import clean_line
 
+MERGE = N_("Merge with another topic")
 CHOOSE = N_("Choose the topic that this one is to become a part of.")
 
 
@@ -143,8 +145,10 @@ async def _choice_page(
 async def _look_again(request: AnyRequest, source: TopicView, home: TopicView) -> Answer:
     """Somebody was quicker: what the two are by now, to decide anew where that is possible."""
     fresh, other = await topics.find(source.id), await topics.find(home.id)
+    if fresh and fresh.state == TopicState.MERGED:
+        return await _merged_page(request, fresh, late=True)
     if not (fresh and other and other.is_public and fresh.state in actions.MERGEABLE):
-        raise AlreadyDecided
+        return await topic_page(request, Form(), clash=Clash(MERGE, "", home.title))
     return await _preview_page(request, fresh, other, late=True)
 
 
@@ -165,11 +169,13 @@ async def _preview_page(
     )
 
 
-async def _merged_page(request: AnyRequest, source: TopicView) -> Answer:
+async def _merged_page(request: AnyRequest, source: TopicView, *, late: bool = False) -> Answer:
     merge = await queries.merge_of(source.id)
     return page(
         request,
         "merging/merged.html",
+        status=409 if late else 200,
+        late=late,
         event=await the_event(request),
         topic=source,
         home=await topics.find(source.merged_into or 0),

@@ -14,8 +14,9 @@ from kaue.reports.cases import Case, Thing
 from kaue.reports.forms import ReportForm
 from kaue.review import actions as review
 from kaue.review import comment_actions
-from kaue.review.deciding import HOLD, AlreadyDecided
+from kaue.review.deciding import HOLD, AlreadyDecided, untell
 from kaue.review.forms import RejectionForm
+from kaue.review.queries import latest_decision
 from kaue.review.reasons import said_of
 from kaue.tables import Report, ReportKind, Verdict
 from kaue.topics import queries as topics
@@ -75,11 +76,13 @@ async def _may_be_mailed(contact: str) -> bool:
     return True
 
 
-async def uphold(case: Case, wanted: RejectionForm, *, version: int, by: HasId) -> None:
+async def uphold(case: Case, wanted: RejectionForm, *, version: int, by: HasId) -> int:
     """Hide the thing, with a reason its author sees, and answer everybody who reported it.
 
-    Raises AlreadyDecided. What is not public any more stays so.
+    Returns the act by which it was hidden, for reopen(). Raises AlreadyDecided. What is not
+    public any more stays so: then 0.
     """
+    act = 0
     async with db.unit_of_work():
         for row in await close(case, upheld=True, by=by):
             reason = await said_of(wanted.reason, row["language"])
@@ -87,22 +90,23 @@ async def uphold(case: Case, wanted: RejectionForm, *, version: int, by: HasId) 
             await db.write("UPDATE report SET note = {} WHERE id = {}", words, row["id"])
             await _answer(case, row, words, upheld=True)
         if case.thing.is_public:
-            await _hide(case.thing, wanted, version=version, by=by)
+            act = await _hide(case.thing, wanted, version=version, by=by)
         await log(case, Act.UPHELD, by=by, reason=wanted.reason, note=wanted.note)
     topics.list_changed(case.thing.event)
+    return act
 
 
-async def _hide(thing: Thing, wanted: RejectionForm, *, version: int, by: HasId) -> None:
+async def _hide(thing: Thing, wanted: RejectionForm, *, version: int, by: HasId) -> int:
     if thing.comment:
         comment = await comments.find(thing.comment)
         if comment is None:
             raise AlreadyDecided
         await comment_actions.hide(comment, wanted, version=version, by=by)
-        return
+        return version + 1
     topic = await topics.find(thing.topic)
     if topic is None:
         raise AlreadyDecided
-    await review.hide(topic, wanted, version=version, by=by)
+    return await review.hide(topic, wanted, version=version, by=by)
 
 
 async def dismiss(case: Case, words: str, *, by: HasId) -> None:
@@ -116,10 +120,12 @@ async def dismiss(case: Case, words: str, *, by: HasId) -> None:
         await log(case, Act.DISMISSED, by=by, note=words)
 
 
-async def reopen(case: Case, *, by: HasId) -> None:
+async def reopen(case: Case, *, act: int = 0, by: HasId) -> None:
     """Take a decision back, for all who were answered with it. Raises AlreadyDecided.
 
-    What was hidden is shown again from its own page.
+    With what was done to the thing by it, if that is the last that happened there: `act` is a
+    topic's decision, or the version of a comment that came of it. Without, the thing stays as it
+    is and is shown or hidden from its own page.
     """
     async with db.unit_of_work():
         opened = await db.write(
@@ -131,9 +137,27 @@ async def reopen(case: Case, *, by: HasId) -> None:
         )
         if not opened:
             raise AlreadyDecided
-        for row in opened:
-            await outbox.take_back(about(row["id"]))
+        unread = [await outbox.take_back(about(row["id"])) for row in opened]
+        if act:
+            await _undo(case.thing, act, by=by, tells=not (case.is_appeal and all(unread)))
         await log(case, Verdict.REOPENED, by=by)
+
+
+async def _undo(thing: Thing, act: int, *, by: HasId, tells: bool) -> None:
+    """Without `tells` the author has not heard of the act, of which one mail was to tell."""
+    if thing.comment:
+        comment = await comments.find(thing.comment)
+        if comment is None:
+            raise AlreadyDecided
+        await comment_actions.undo(comment, version=act, by=by)
+        return
+    topic = await topics.find(thing.topic)
+    if topic is None:
+        raise AlreadyDecided
+    await review.undo(topic, act, by=by)
+    undone = await latest_decision(topic.id)
+    if undone is not None and not tells:
+        await untell(undone.id)
 
 
 async def close(case: Case, *, upheld: bool, by: HasId, note: str = "") -> list[dict[str, Any]]:

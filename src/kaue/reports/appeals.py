@@ -55,18 +55,19 @@ async def appeal(thing: Thing, words: str, *, language: str, by: HasId) -> None:
         raise AppealedAlready
 
 
-async def grant(case: Case, words: str, *, version: int, by: HasId) -> None:
+async def grant(case: Case, words: str, *, version: int, by: HasId) -> int:
     """What was rejected waits in the queue again, what was hidden is shown.
 
-    Raises AlreadyDecided, DecidedYourself.
+    Returns the act by which it was, for reopen(), or 0. Raises AlreadyDecided, DecidedYourself.
     """
     await _if_other_eyes(case, by)
     async with db.unit_of_work():
         for row in await close(case, upheld=True, by=by, note=words):
             await _answer(case, row, words, granted=True)
-        await _put_back(case.thing, version=version, by=by)
+        act = await _put_back(case.thing, version=version, by=by)
         await log(case, Act.UPHELD, by=by, note=words)
     topics.list_changed(case.thing.event)
+    return act
 
 
 async def refuse(case: Case, words: str, *, by: HasId) -> None:
@@ -92,21 +93,24 @@ async def _if_other_eyes(case: Case, by: HasId) -> None:
         raise DecidedYourself
 
 
-async def _put_back(thing: Thing, *, version: int, by: HasId) -> None:
+async def _put_back(thing: Thing, *, version: int, by: HasId) -> int:
     """Unless its author or somebody else has done so meanwhile."""
     if not thing.may_be_appealed:
-        return
+        return 0
     if thing.comment:
         comment = await comments.find(thing.comment)
-        if comment is not None:
-            await comment_actions.show(comment, version=version, by=by)
-        return
+        if comment is None:
+            return 0
+        await comment_actions.show(comment, version=version, by=by)
+        return version + 1
     topic = await topics.find(thing.topic)
     if topic is None:
-        return
+        return 0
     back = review.show if thing.topic_state == TopicState.HIDDEN else review.reopen
     # One mail is enough: it tells of the appeal.
-    await untell(await back(topic, version=version, by=by))
+    act = await back(topic, version=version, by=by)
+    await untell(act)
+    return act
 
 
 async def _answer(case: Case, row: dict[str, Any], words: str, *, granted: bool) -> None:

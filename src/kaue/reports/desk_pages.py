@@ -8,10 +8,11 @@ from kaue.reports import actions, appeals, queries
 from kaue.reports.cases import Case
 from kaue.reports.forms import GROUNDS, LONGEST, answer_problems
 from kaue.reports.lookups import the_case
+from kaue.review.deciding import AlreadyDecided
 from kaue.review.forms import LONGEST_NOTE, RejectionForm
 from kaue.review.reasons import catalogue, said_of
 from kaue.review.waiting import waiting
-from kaue.web.forms import Form, Problem, read_form, refused
+from kaue.web.forms import Form, Problem, read_form, refused, whole_number
 from kaue.web.language import N_
 from kaue.web.page import Answer, AnyRequest, go_to, page
 from kaue.web.visit import visit_of
@@ -40,6 +41,8 @@ class ReportDeskPages(Controller):
             tab="erledigt" if done else "offen",
             grounds=GROUNDS,
             kept_days=actions.DECIDED_KEPT.days,
+            undoable=await _undoable(request, event.id),
+            act=whole_number(request.query_params.get("akt", "")),
         )
 
     @get("/{report:int}")
@@ -59,11 +62,14 @@ class ReportDeskPages(Controller):
             problems = answer_problems(words, "zusage", required=False)
         if problems:
             return await _case_page(request, case, form, problems)
-        if case.is_appeal:
-            await appeals.grant(case, words, version=version, by=person)
-            return go_to(request, _desk(request), tell="widerspruch-stattgegeben")
-        await actions.uphold(case, wanted, version=version, by=person)
-        return go_to(request, _desk(request), tell="meldung-stattgegeben")
+        try:
+            if case.is_appeal:
+                act = await appeals.grant(case, words, version=version, by=person)
+                return _decided(request, case, act, tell="widerspruch-stattgegeben")
+            act = await actions.uphold(case, wanted, version=version, by=person)
+        except AlreadyDecided:
+            return await _look_again(request, form)
+        return _decided(request, case, act, tell="meldung-stattgegeben")
 
     @post("/{report:int}/abweisen", status_code=200)
     async def dismiss(self, request: AnyRequest) -> Answer:
@@ -71,16 +77,40 @@ class ReportDeskPages(Controller):
         words, person = form.value("antwort"), await the_person(request)
         if problems := answer_problems(words):
             return await _case_page(request, case, form, problems)
-        if case.is_appeal:
-            await appeals.refuse(case, words, by=person)
-            return go_to(request, _desk(request), tell="widerspruch-abgewiesen")
-        await actions.dismiss(case, words, by=person)
-        return go_to(request, _desk(request), tell="meldung-abgewiesen")
+        try:
+            if case.is_appeal:
+                await appeals.refuse(case, words, by=person)
+                return _decided(request, case, tell="widerspruch-abgewiesen")
+            await actions.dismiss(case, words, by=person)
+        except AlreadyDecided:
+            return await _look_again(request, form)
+        return _decided(request, case, tell="meldung-abgewiesen")
 
     @post("/{report:int}/wieder-offen", status_code=200)
     async def reopen(self, request: AnyRequest) -> Answer:
-        await actions.reopen(await the_case(request), by=await the_person(request))
+        """Also what was done to the thing, if it is just done: `akt`, from _decided()."""
+        form = await read_form(request)
+        act, by = max(whole_number(form.value("akt")), 0), await the_person(request)
+        try:
+            await actions.reopen(await the_case(request), act=act, by=by)
+        except AlreadyDecided:
+            return await _look_again(request, form)
         return go_to(request, _desk(request), tell="meldung-wieder-offen")
+
+
+def _decided(request: AnyRequest, case: Case, act: int = 0, *, tell: str) -> Answer:
+    """Back to the list, where it can be undone."""
+    return go_to(request, f"{_desk(request)}?fall={case.number}&akt={act}", tell=tell)
+
+
+async def _undoable(request: AnyRequest, event_id: int) -> Case | None:
+    case = await queries.case(event_id, whole_number(request.query_params.get("fall", "")))
+    return case if case and case.decided_at else None
+
+
+async def _look_again(request: AnyRequest, form: Form) -> Answer:
+    """Somebody was quicker: the case as it is by now, and what was typed."""
+    return await _case_page(request, await the_case(request), form, late=True)
 
 
 def _desk(request: AnyRequest) -> str:
@@ -88,14 +118,19 @@ def _desk(request: AnyRequest) -> str:
 
 
 async def _case_page(
-    request: AnyRequest, case: Case, form: Form, problems: dict[str, Problem] | None = None
+    request: AnyRequest,
+    case: Case,
+    form: Form,
+    problems: dict[str, Problem] | None = None,
+    *,
+    late: bool = False,
 ) -> Answer:
     event, language = await the_event(request), visit_of(request).language
     against = await queries.against(case.thing, case.since) if case.is_appeal else None
     return page(
         request,
         "reports/case.html",
-        status=422 if problems else 200,
+        status=422 if problems else 409 if late else 200,
         event=event,
         waiting=await waiting(event.id),
         case=case,
@@ -108,4 +143,7 @@ async def _case_page(
         longest=LONGEST,
         longest_note=LONGEST_NOTE,
         form=refused(request, form, problems or {}),
+        late=late,
+        wanted=await said_of(form.value("grund"), language) if late else "",
+        typed=form.value("worte") or form.value("zusage") or form.value("antwort"),
     )

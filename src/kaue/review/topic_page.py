@@ -44,6 +44,7 @@ async def topic_page(
     person, language = await the_person(request), visit_of(request).language
     before = await queries.seen_before(topic)
     history = await queries.history(topic.id)
+    proposal = await queries.open_proposal(topic)
     act = whole_number(request.query_params.get("akt", ""))
     return page(
         request,
@@ -65,7 +66,8 @@ async def topic_page(
         alike=await alike.for_staff(topic),
         others=(await looking.others(event.id, person)).get(topic.id, []),
         history=history,
-        proposal=await queries.open_proposal(topic),
+        proposal=proposal,
+        own_proposal=proposal is not None and proposal.decided_by == person.id,
         home=await _home(topic),
         undoable=await queries.undoable(event.id, act),
         can_undo=bool(history) and actions.can_undo(topic, history[0]),

@@ -5,6 +5,7 @@ from litestar import Controller, get, post
 from kaue.events.lookups import the_event
 from kaue.people.guards import the_person
 from kaue.review import wording
+from kaue.review.actions import waits
 from kaue.review.changes import changes
 from kaue.review.deciding import AlreadyDecided
 from kaue.review.forms import LONGEST_NOTE, WordingForm
@@ -19,6 +20,14 @@ MEND = "beheben"
 PREVIEW = "vorschau"
 
 MEANWHILE = N_("Somebody changed the topic meanwhile. Compare, then send it again.")
+ACCEPTED = N_(
+    "Somebody accepted the topic meanwhile. Now only its spelling can be mended; ask the author "
+    "in a comment for the rest. What you typed is kept here."
+)
+DECIDED = N_(
+    "Somebody decided about the topic meanwhile, so its wording cannot be changed now. What you "
+    "typed is kept here."
+)
 TOO_MUCH = N_("This changes more than the spelling. Suggest it to the author instead.")
 NOBODY = N_("Nobody has an account behind this topic, so nobody can be asked.")
 NOTHING = N_("This is the wording as it is. Change something first.")
@@ -49,8 +58,15 @@ class WordingPages(Controller):
             return await _page(request, topic, form, {"titel": NOBODY}, refusal=409)
         except AlreadyDecided:
             kept = Form({**form.given, "version": [str(topic.version)]})
-            again: dict[str, Problem] = {"titel": MEANWHILE}
+            again: dict[str, Problem] = {"titel": _meanwhile(topic, act)}
             return await _page(request, topic, kept, again, compared=True, refusal=409)
+
+
+def _meanwhile(topic: TopicView, act: str) -> str:
+    """What can still be done, now that somebody was quicker."""
+    if waits(topic) or (act == MEND and topic.is_public):
+        return MEANWHILE
+    return ACCEPTED if topic.is_public else DECIDED
 
 
 async def _carried_out(

@@ -166,7 +166,7 @@ class ProposePages(Controller):
         except actions.ProposingClosed:
             # What was typed stays, and can be kept as a draft.
             return await _form_page(request, event, form, problems={"": CLOSED}, refusal=409)
-        return go_to(request, f"/{event.slug}/themen/{topic_id}", tell="eingereicht")
+        return await _handed_in(request, f"/{event.slug}/themen/{topic_id}", topic_id)
 
 
 class AuthorPages(Controller):
@@ -211,7 +211,7 @@ class AuthorPages(Controller):
             return await _form_page(request, event, kept, problems=again, topic=topic, refusal=409)
         if topic.state == TopicState.DRAFT and not is_draft:
             await actions.submit(topic.id, event, by=person)
-            return go_to(request, topic.path, tell="eingereicht")
+            return await _handed_in(request, topic.path, topic.id)
         return go_to(request, topic.path, tell="geaendert")
 
     @post("/{topic:str}/einreichen", status_code=200)
@@ -221,7 +221,7 @@ class AuthorPages(Controller):
         if problems := TopicForm.of(form_of(topic)).problems(event):
             return await _form_page(request, event, form_of(topic), problems=problems, topic=topic)
         await actions.submit(topic.id, event, by=person)
-        return go_to(request, topic.path, tell="eingereicht")
+        return await _handed_in(request, topic.path, topic.id)
 
     @post("/{topic:str}/zurueckziehen", status_code=200)
     async def withdraw(self, request: AnyRequest) -> Answer:
@@ -233,6 +233,13 @@ class AuthorPages(Controller):
     async def discard(self, request: AnyRequest) -> Answer:
         await actions.discard(await own_topic(request), by=await the_person(request))
         return go_to(request, "/konto", tell="verworfen")
+
+
+async def _handed_in(request: AnyRequest, path: str, topic_id: int) -> Answer:
+    """Whether the editors look first differs by event and by author."""
+    topic = await queries.find(topic_id)
+    tell = "gleich-oeffentlich" if topic and topic.is_public else "eingereicht"
+    return go_to(request, path, tell=tell)
 
 
 async def _form_page(

@@ -23,6 +23,7 @@ NOTICES = {
     "bestaetigt": N_("Confirmed. You can go on."),
     "zweiter-faktor-aus": N_("The second factor is switched off."),
     "eingereicht": N_("Your topic is with the editors. You will see here what they decide."),
+    "gleich-oeffentlich": N_("Your topic is in the public list."),
     "entwurf": N_("Your draft is saved. Only you can see it."),
     "geaendert": N_("Your changes are saved."),
     "zurueckgezogen": N_("Your topic is withdrawn. You can submit it again at any time."),

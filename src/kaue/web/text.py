@@ -74,7 +74,7 @@ def markdown(text: str, headings: bool = False) -> Markup:
 
 def excerpt(text: str, length: int = 160) -> str:
     """The beginning of a Markdown text as one plain line, cut at a word."""
-    plain = clean_line(re.sub(r"[*_#`>\[\]]|\(https?://[^)]*\)|^- ", "", text, flags=re.M))
+    plain = clean_line(re.sub(r"[*_#`\[\]]|\(https?://[^)]*\)|^(?:- |>+ ?)", "", text, flags=re.M))
     if len(plain) <= length:
         return plain
     return plain[:length].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"
