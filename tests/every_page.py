@@ -303,6 +303,11 @@ STAFF = [
     ),
     Sight("meldungen", f"{REVIEW}/meldungen", "staff"),
     Sight("meldungen-erledigt", f"{REVIEW}/meldungen?stand=erledigt", "staff"),
+    Sight(
+        "meldungen-rueckgaengig",
+        f"{REVIEW}/meldungen?fall={{told}}&akt=0&hinweis=meldung-abgewiesen",
+        "staff",
+    ),
     Sight("meldungen-leer", f"/redaktion{EMPTY}/meldungen", "staff"),
     Sight("meldung-entscheiden", f"{REVIEW}/meldungen/{{report}}", "staff"),
     Sight("meldung-abgewiesen", f"{REVIEW}/meldungen/{{told}}", "staff"),

@@ -28,6 +28,7 @@ from kaue.tables import (
     Looking,
     Mail,
     MailedCode,
+    Pass,
     Person,
     RankedTopic,
     Ranking,
@@ -160,6 +161,18 @@ async def test_v05_open_votes_go_and_of_closed_ones_only_totals_remain(gone):
     assert (await topics.find(frozen)).votes == 3
     line = await RankedTopic.objects().get(RankedTopic.topic == frozen)
     assert line.votes == 3
+
+
+async def test_passes_go_as_votes_do(gone, make):
+    closed = await make.topic(gone["past"])
+    open_ = await make.topic(gone["present"])
+    for topic in (closed, open_):
+        await Pass(topic=topic.id, person=gone["person"].id, passed_at=NOW - DAY).save()
+
+    await leaving.leave(gone["person"].id, keeps_content=True)
+
+    (left,) = await Pass.objects()
+    assert (left.topic, left.person, left.passed_at) == (closed.id, None, OVER["vote_until"])
 
 
 async def test_the_list_counts_it_at_once(gone, stranger):

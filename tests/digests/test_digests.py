@@ -14,7 +14,7 @@ from kaue.digests import actions, once
 from kaue.limits.actions import forget_attempts
 from kaue.mail import sender
 from kaue.recent import forget_everything
-from kaue.tables import Mail, Notice, Report
+from kaue.tables import Mail, Notice, Pass, Report
 from kaue.web.dates import now
 from post_office import PostOffice
 
@@ -244,13 +244,14 @@ async def test_the_morning_is_that_of_the_event(make):
 
 async def test_on_the_morning_everybody_who_takes_part_gets_the_times(make):
     event = await make.event(**TODAY, place="Schwarzkaue", address="Glückaufstraße 1, Herten")
-    author, host, voter, talker = [await make.person(name=f"P{n}") for n in range(4)]
+    author, host, voter, talker, passer = [await make.person(name=f"P{n}") for n in range(5)]
     topic = await make.topic(event, author=author, hosted=False)
     hosted = await make.topic(event, author=host)
     await database.write("UPDATE topic SET author = NULL WHERE id = {}", hosted.id)
     await make.vote(topic, voter)
     await make.vote(topic, author)
     await make.comment(topic, author=talker)
+    await Pass(topic=topic.id, person=passer.id, passed_at=now()).save()
     # They do not take part, or do not want to hear of it.
     await make.person()
     await make.vote(topic, await make.person(notify="none"))
@@ -263,7 +264,7 @@ async def test_on_the_morning_everybody_who_takes_part_gets_the_times(make):
     for at in (berlin(5, 12), berlin(6, 6, 59), berlin(6, 7), berlin(6, 7, 5), berlin(6, 9)):
         await actions.send_due(at)
 
-    assert await told("programme") == [author.id, host.id, voter.id, talker.id]
+    assert await told("programme") == [author.id, host.id, voter.id, talker.id, passer.id]
     mail = await Mail.objects().where(Mail.kind == "programme").first()
     for piece in ("10:00", "10:30", "11:30", "16:00", "Schwarzkaue", "Glückaufstraße 1, Herten"):
         assert piece in mail.text

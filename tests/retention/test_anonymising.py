@@ -30,6 +30,7 @@ from kaue.tables import (
     MailedCode,
     Notice,
     OnSite,
+    Pass,
     Person,
     Ranking,
     Report,
@@ -92,6 +93,27 @@ async def camp(make):
         "moderator": moderator, "admin": admin, "guest": guest, "topic": topic,
         "elsewhere": elsewhere,
     }  # fmt: skip
+
+
+async def test_of_a_pass_neither_who_nor_when_is_left(camp, make):
+    """When it was would tell who, to whoever knows when somebody sat there."""
+    passed = await make.topic(camp["event"])
+    await Pass(topic=passed.id, person=camp["both"].id, passed_at=NOW - DAY).save()
+
+    await actions.anonymise(camp["event"].id)
+
+    (left,) = await Pass.objects()
+    assert (left.topic, left.person, left.passed_at) == (passed.id, None, OVER["vote_until"])
+
+
+async def test_whoever_passed_elsewhere_took_part_there(camp):
+    await Pass(topic=camp["elsewhere"].id, person=camp["only_here"].id, passed_at=NOW).save()
+
+    await actions.anonymise(camp["event"].id)
+
+    left = await Person.objects().get(Person.id == camp["only_here"].id)
+    assert left is not None
+    assert left.only_event is None
 
 
 async def counts(event):
