@@ -1,6 +1,7 @@
 """A hall full of people shares one address; none of them is ever locked out."""
 
 import mailbox
+import re
 from datetime import timedelta
 
 import pytest
@@ -58,7 +59,8 @@ async def test_200_people_behind_one_address_register_within_ten_minutes(behind,
     assert await Person.count() == 200
     stored = await everything(db)
     assert VENUE not in stored
-    assert "40000" not in stored
+    # As a number of its own: 200 random hashes have these five digits in them now and then.
+    assert not re.search(r"(?<![0-9a-f])40000(?![0-9a-f])", stored)
 
 
 @pytest.mark.parametrize("path", FORMS)
