@@ -7,6 +7,7 @@ from second_factor_steps import SETTING_UP, code_of
 
 CAMP, STAGE, OVER, EMPTY = "/smartvest", "/buehne", "/vorbei", "/leer"
 TWICE = "/gemeinsam"
+RULES, SEALED = "/vor-ort-nur", "/verdeckt"
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Sight:
         """Go there. Returns the last answer."""
         answer = await page.goto(self.path.format(**values))
         for field_, text in self.typed.items():
-            await page.fill(field_, text)
+            await page.fill(field_.format(**values), text)
         if self.ticked:
             await page.check(self.ticked)
         if self.pressed:
@@ -79,6 +80,13 @@ EVERYBODY = [
     Sight("rangliste", f"{STAGE}/rangliste"),
     Sight("rangliste-ausgewogen", f"{STAGE}/rangliste?nach=ausgewogen"),
     Sight("rangliste-vorher", "/vorher/rangliste"),
+    Sight("rangliste-verdeckt", f"{SEALED}/rangliste"),
+    Sight("rangliste-papier", "/papier/rangliste"),
+    Sight("entstehung-verdeckt", f"{SEALED}/rangliste/entstehung"),
+    Sight("entstehung-regeln", f"{RULES}/rangliste/entstehung"),
+    _citizen("themen-regeln", f"{RULES}/themen"),
+    _citizen("thema-regeln", f"{RULES}/themen/{{ruled}}"),
+    _citizen("entdecken-regeln", f"{RULES}/entdecken"),
     Sight("entstehung", f"{STAGE}/rangliste/entstehung"),
     Sight("entstehung-vorher", "/vorher/rangliste/entstehung"),
     _citizen("entdecken", f"{CAMP}/entdecken"),
@@ -289,6 +297,15 @@ STAFF = [
         "staff",
         typed={"#titel": "Etwas ganz anderes"},
     ),
+    Sight("auszaehlung", f"{REVIEW}/auszaehlung", "staff"),
+    Sight("auszaehlung-leer", f"/redaktion{EMPTY}/auszaehlung", "staff"),
+    _refused(
+        "auszaehlung-fehler",
+        f"{REVIEW}/auszaehlung",
+        ".tally .kern-btn--primary",
+        "staff",
+        typed={"#papier-{topic}": "viele"},
+    ),
     Sight("eintragen", f"{REVIEW}/neu?thema={{paper}}&hinweis=eingetragen", "staff"),
     _refused("eintragen-fehler", f"{REVIEW}/neu", ".form .kern-btn--primary", "staff"),
     Sight("personen", f"{REVIEW}/personen", "staff"),
@@ -368,6 +385,7 @@ MODERATOR = [
     Sight("pult-offen", f"/pult{CAMP}/rangliste", "moderator"),
     Sight("pult-vorher", "/pult/vorher/rangliste", "moderator"),
     Sight("pult", f"/pult{STAGE}/rangliste", "moderator"),
+    Sight("pult-verdeckt", f"/pult{SEALED}/rangliste", "moderator"),
     Sight("pult-fertig", f"/pult{OVER}/rangliste", "moderator"),
     Sight("pult-leer", f"/pult{EMPTY}/rangliste", "moderator"),
     Sight("pult-vor-ort", f"/pult{STAGE}/vor-ort", "moderator"),
@@ -396,6 +414,15 @@ ADMIN = [
         f"{EVENT}/pruefung",
         "form[action$='/gruende'] .kern-btn--primary",
         "admin",
+    ),
+    Sight("verwaltung-abstimmung", f"{EVENT}/abstimmung", "admin"),
+    Sight("verwaltung-abstimmung-vorher", f"/verwaltung/barcamps{EMPTY}/abstimmung", "admin"),
+    _refused(
+        "verwaltung-abstimmung-fehler",
+        f"{EVENT}/abstimmung",
+        ".form .kern-btn--primary",
+        "admin",
+        typed={"#je": "viele"},
     ),
     Sight("verwaltung-admins", "/verwaltung/rollen", "admin"),
     Sight("verwaltung-vergangen", "/verwaltung/barcamps/damals", "admin"),
@@ -465,6 +492,7 @@ ADMIN += [
 PROJECTOR = [
     Sight("beamer-vorher", f"/beamer{CAMP}/pitch"),
     Sight("beamer", f"/beamer{STAGE}/pitch"),
+    Sight("beamer-verdeckt", f"/beamer{SEALED}/pitch"),
     Sight("beamer-fertig", f"/beamer{OVER}/pitch"),
     Sight("beamer-vor-ort", f"/pult{STAGE}/vor-ort/beamer", "moderator"),
 ]

@@ -7,6 +7,7 @@ from kaue.events import queries as events
 from kaue.people import actions as people
 from kaue.tables import (
     Comment,
+    Counts,
     Event,
     Host,
     Person,
@@ -60,6 +61,7 @@ class Make:
             "organiser": "Kreis",
             "place": "Schwarzkaue",
             "address": "Herten",
+            "counts": Counts.OPEN,
             "submit_from": NOW - DAY,
             "submit_until": NOW + DAY,
             "vote_from": NOW - DAY,

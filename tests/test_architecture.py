@@ -21,7 +21,7 @@ UPWARDS = [
     ("topics",),
     ("comments", "voting"),
     ("review",),
-    ("merging", "reports"),
+    ("merging", "reports", "tallies"),
     ("pitch", "transparency"),
     ("account", "digests"),
     ("retention",),

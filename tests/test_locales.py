@@ -33,7 +33,18 @@ SOURCES = messages.extracted()
 CATALOGUES = {name: messages.stored(name) for name in messages.CATALOGUES}
 
 SAME_IN_GERMAN = {
-    *("Barcamps", "Code", "Cookies", "Demo:", "Format", "Logo", "Name", "Person", "Pitch"),
+    *(
+        "Barcamp",
+        "Barcamps",
+        "Code",
+        "Cookies",
+        "Demo:",
+        "Format",
+        "Logo",
+        "Name",
+        "Person",
+        "Pitch",
+    ),
     *("Fair", "Session", "Sessions", "Start", "Text", "Version", "Workshop"),
 }
 

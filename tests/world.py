@@ -44,6 +44,7 @@ from kaue.tables import (
     AddressChange,
     Attempt,
     CommentState,
+    Counts,
     Invitation,
     Language,
     MailedCode,
@@ -54,6 +55,7 @@ from kaue.tables import (
     RecoveryCode,
     RoleName,
     SecondFactor,
+    Tally,
     Topic,
     TopicState,
 )
@@ -118,6 +120,7 @@ async def build(database_url, *, listed=None, voters=15):
 async def _values(make):
     values = await _camp(make) | await _stage(make) | await _accounts(make)
     await _over(make)
+    values |= await _strict(make)
     await _cards()
     await make.event(slug="leer", title="Leeres Barcamp")
     before = await make.event(slug="vorher", title="Barcamp vor der Auszählung")
@@ -408,6 +411,29 @@ async def _stage(make):
     await pitch.mark(event.id, lines[3].pitch, PitchState.DONE)
     await pitch.mark(event.id, lines[5].pitch, PitchState.SET_ASIDE)
     return {"long": made[1].id, "unbroken": made[2].id}
+
+
+async def _strict(make):
+    """Two barcamps with rules of their own: one takes votes on site only, one was counted."""
+    rules = {"voters_mail": False, "voters_card": False, "voters_directory": False}
+    event = await make.event(
+        slug="vor-ort-nur", title="Barcamp mit Regeln", counts=Counts.OWN, votes_each=3, **rules
+    )
+    ruled = [await make.topic(event, title=title, votes=2) for title in TITLES[:3]]
+    sealed = {"counts": Counts.MODERATORS, "add_paper": True}
+    await _tallied(make, slug="verdeckt", title="Verdecktes Barcamp", **sealed)
+    both = {"add_paper": True, "add_hands": True}
+    await _tallied(make, slug="papier", title="Barcamp mit Papier", **both)
+    return {"ruled": ruled[0].id}
+
+
+async def _tallied(make, **values):
+    """Counted with votes on paper and with hands."""
+    event = await make.event(submit_until=NOW, vote_until=NOW, starts_at=NOW, **values)
+    for n, title in enumerate(TITLES[:4]):
+        topic = await make.topic(event, title=title, votes=4 - n)
+        await Tally(topic=topic.id, paper=n, hands=2 * n, entered_at=NOW).save()
+    await _frozen(event)
 
 
 async def _cards():

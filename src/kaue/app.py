@@ -16,6 +16,7 @@ from kaue.account.address_pages import AddressLinkPages, AddressPages
 from kaue.account.pages import AccountPages
 from kaue.administration.pages import AdministrationPages, EventAdministrationPages
 from kaue.administration.review_pages import EventReviewPages
+from kaue.administration.vote_pages import EventVotePages
 from kaue.cards.on_site_pages import OnSitePages, PosterPages
 from kaue.cards.pages import CardPages, KeyPages
 from kaue.comments.actions import forget_deleted
@@ -62,6 +63,7 @@ from kaue.standing.actions import forget_reports
 from kaue.standing.barrier_pages import BarrierDeskPages, BarrierPages
 from kaue.standing.pages import OperationsPages, StandingPages
 from kaue.standing.text_pages import TextPages
+from kaue.tallies.pages import TallyPages
 from kaue.topics.pages import AuthorPages, ProposePages, TopicPages
 from kaue.transparency.pages import TransparencyPages
 from kaue.voting.deck_pages import DecisionPages as DeckDecisionPages
@@ -139,6 +141,7 @@ STAFF = Router(
         LogPages,
         ReportDeskPages,
         CardPages,
+        TallyPages,
     ],
 )
 MODERATORS = Router("/", guards=[moderator_only], route_handlers=[DeskPages, PosterPages])
@@ -149,6 +152,7 @@ ADMINS = Router(
         AdministrationPages,
         EventAdministrationPages,
         EventReviewPages,
+        EventVotePages,
         RolePages,
         TextPages,
         BarrierDeskPages,

@@ -15,6 +15,7 @@ from kaue.pitch.actions import (
     CountedBefore,
     NoSuchPitch,
     NothingToFreeze,
+    VotingStillOpen,
 )
 from kaue.reports.appeals import AppealedAlready, DecidedYourself, NothingToAppeal
 from kaue.review.actions import NeedsAnother
@@ -25,13 +26,24 @@ from kaue.review.wording import NobodyToAsk, TooMuch
 from kaue.second_factor.actions import AlreadySetUp, RoleNeedsIt
 from kaue.topics.actions import ChangedMeanwhile, NotPossibleNow, ProposingClosed
 from kaue.topics.forms import CLOSED
-from kaue.voting.actions import PartOfAnother, VotingClosed
+from kaue.voting.actions import MayNotVote, NoVotesLeft, PartOfAnother, VotingClosed
 from kaue.web.language import N_
 
 REFUSALS: dict[type[Exception], tuple[int, str]] = {
     VotingClosed: (
         409,
         N_("This topic takes no votes just now. The phases are on the start page."),
+    ),
+    MayNotVote: (
+        409,
+        N_(
+            "Who may vote here is laid down by the barcamp, and it takes something else than what"
+            " this account came with. The rules are on the page “How the order comes about”."
+        ),
+    ),
+    NoVotesLeft: (
+        409,
+        N_("All your votes are given. Take one back first; you find them under “My votes”."),
     ),
     PartOfAnother: (
         409,
@@ -82,6 +94,10 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     DecidedYourself: (
         409,
         N_("You made the decision this appeal is against. Somebody else has to look at it."),
+    ),
+    VotingStillOpen: (
+        409,
+        N_("The votes are sealed until voting has ended. End it first, then count."),
     ),
     AlreadyFrozen: (409, N_("Somebody else froze the list a moment ago. Look at it again.")),
     CountedBefore: (

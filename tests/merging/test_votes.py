@@ -151,8 +151,8 @@ async def test_votes_without_a_person_count_as_well(make, source, home, merge, s
     assert await everything() == before
 
 
-async def test_the_numbers_of_the_preview(source, home, voted):
-    found = await queries.people(source.id, home.id)
+async def test_the_numbers_of_the_preview(event, source, home, voted):
+    found = await queries.people(event, source.id, home.id)
 
     assert (found.source, found.home, found.common) == (3, 3, 1)
 

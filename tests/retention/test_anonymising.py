@@ -36,6 +36,7 @@ from kaue.tables import (
     Report,
     Role,
     Suggestion,
+    Tally,
     Topic,
     Trust,
     Vote,
@@ -106,6 +107,17 @@ async def test_of_a_pass_neither_who_nor_when_is_left(camp, make):
     assert (left.topic, left.person, left.passed_at) == (passed.id, None, OVER["vote_until"])
 
 
+async def test_of_a_tally_only_the_numbers_are_left(camp):
+    tally = Tally(topic=camp["topic"].id, paper=3, hands=4, entered_at=NOW)
+    tally.entered_by = camp["staff"].id
+    await tally.save()
+
+    await actions.anonymise(camp["event"].id)
+
+    (left,) = await Tally.objects()
+    assert (left.paper, left.hands, left.entered_by) == (3, 4, None)
+
+
 async def test_whoever_passed_elsewhere_took_part_there(camp):
     await Pass(topic=camp["elsewhere"].id, person=camp["only_here"].id, passed_at=NOW).save()
 
@@ -140,6 +152,7 @@ OF_THE_EVENT = {
     "card.person", "comment.author", "decision.decided_by", "host.person", "invitation.invited_by",
     "log_entry.acted_by", "looking.person", "notice.person", "on_site.person", "ranking.frozen_by",
     "report.author", "report.decided_by", "role.person", "suggestion.suggested_by",
+    "tally.entered_by",
     "topic.author", "topic.entered_by", "trust.given_by", "trust.person", "vote.person",
     "pass.person",
 }  # fmt: skip

@@ -9,7 +9,7 @@ from factory import DAY, NOW
 from kaue.tables import Topic, TopicState
 from kaue.topics import actions, queries
 from kaue.topics.forms import TopicForm
-from kaue.voting import queries as voting
+from kaue.topics.queries import votes_of
 
 CHANGED = {
     "titel": "Neuer Titel",
@@ -58,7 +58,7 @@ async def test_an_edited_accepted_topic_goes_back_to_review_and_keeps_its_votes(
     assert changed.is_wish
     assert changed.themes == ()
     assert changed.version == topic.version + 1
-    assert await voting.count(topic.id) == 3
+    assert await votes_of(topic.id) == 3
     assert reading.topics(await stranger.get(listed)) == []
 
 

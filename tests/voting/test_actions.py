@@ -6,7 +6,8 @@ import pytest
 
 from kaue.events import queries as events
 from kaue.tables import Event, Topic, Vote
-from kaue.voting import actions, queries
+from kaue.topics import queries
+from kaue.voting import actions
 from kaue.web.dates import now
 
 HOUR = timedelta(hours=1)
@@ -28,11 +29,11 @@ async def test_casting_and_withdrawing_twice_changes_nothing(make):
 
     for _ in range(2):
         await actions.cast(topic, by=ada)
-    assert await queries.count(topic.id) == 3
+    assert await queries.votes_of(topic.id) == 3
 
     for _ in range(2):
         await actions.withdraw(topic, by=ada)
-    assert await queries.count(topic.id) == 2
+    assert await queries.votes_of(topic.id) == 2
 
 
 async def test_withdrawing_takes_ones_own_vote_only(make):
@@ -55,7 +56,7 @@ async def test_ones_own_topic_takes_ones_own_vote(make):
 
     await actions.cast(topic, by=ada)
 
-    assert await queries.count(topic.id) == 1
+    assert await queries.votes_of(topic.id) == 1
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ async def test_outside_of_the_window_no_vote_is_cast_or_withdrawn(make, window):
     with pytest.raises(actions.VotingClosed):
         await actions.withdraw(topic, by=bob)
 
-    assert await queries.count(topic.id) == 1
+    assert await queries.votes_of(topic.id) == 1
 
 
 async def test_after_the_end_a_repeated_tap_is_still_no_error(make):
@@ -90,7 +91,7 @@ async def test_after_the_end_a_repeated_tap_is_still_no_error(make):
     await actions.cast(topic, by=ada)
     await actions.withdraw(topic, by=bob)
 
-    assert await queries.count(topic.id) == 1
+    assert await queries.votes_of(topic.id) == 1
 
 
 async def test_the_statement_looks_at_the_window_and_not_at_what_a_page_remembers(make):
@@ -111,7 +112,7 @@ async def test_only_accepted_topics_take_votes(make, state):
     with pytest.raises(actions.VotingClosed):
         await actions.cast(topic, by=ada)
 
-    assert await queries.count(topic.id) == 0
+    assert await queries.votes_of(topic.id) == 0
 
 
 async def test_a_second_row_for_the_same_pair_is_refused_by_the_database_itself(make, db):

@@ -8,7 +8,8 @@ import pytest
 from kaue.review import actions as review
 from kaue.tables import Event, Person, Topic, Vote
 from kaue.topics import actions as topics
-from kaue.voting import actions, queries
+from kaue.topics import queries
+from kaue.voting import actions
 from kaue.web.dates import now
 
 COPIES = 5
@@ -43,9 +44,9 @@ async def test_casting_and_withdrawing_at_once_leaves_one_vote_or_none(make):
     for _ in range(5):
         acts = [actions.cast, actions.withdraw] * 5
         await asyncio.gather(*(act(topic, by=ada) for act in acts))
-        assert await queries.count(topic.id) in {0, 1}
+        assert await queries.votes_of(topic.id) in {0, 1}
         await actions.cast(topic, by=ada)
-        assert await queries.count(topic.id) == 1
+        assert await queries.votes_of(topic.id) == 1
 
 
 # Ways in which a topic stops to take votes. Each is joined by a count in its own unit of work.
@@ -74,7 +75,7 @@ async def _closed(db, close, topic, staff):
     """Close it, and return how many votes there are at that moment."""
     async with db.unit_of_work():
         await close(topic, staff)
-        return await queries.count(topic.id)
+        return await queries.votes_of(topic.id)
 
 
 @pytest.mark.parametrize("close", CLOSINGS)
@@ -92,7 +93,7 @@ async def test_no_vote_is_stored_once_the_closing_has_counted(make, db, close):
         answers = await asyncio.gather(*casts, return_exceptions=True)
 
         counted = await closing
-        assert await queries.count(topic.id) == counted
+        assert await queries.votes_of(topic.id) == counted
         assert answers.count(None) == counted
         assert all(one is None or isinstance(one, actions.VotingClosed) for one in answers)
         accepted += counted
@@ -124,7 +125,7 @@ async def test_a_vote_on_its_way_is_counted_or_refused(make, db, close):
 
     counted = await closing
     (answer,) = await asyncio.gather(cast, return_exceptions=True)
-    assert await queries.count(topic.id) == counted
+    assert await queries.votes_of(topic.id) == counted
     assert (answer is None) == (counted == 1)
 
 
@@ -153,7 +154,7 @@ async def test_a_vote_being_taken_back_is_gone_before_the_closing_counts_or_stay
 
     counted = await closing
     (answer,) = await asyncio.gather(withdrawal, return_exceptions=True)
-    assert await queries.count(topic.id) == counted
+    assert await queries.votes_of(topic.id) == counted
     assert (answer is None) == (counted == 0)
 
 

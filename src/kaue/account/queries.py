@@ -22,6 +22,7 @@ PARTICIPATION = (
     " UNION SELECT decided_by, event FROM report"
     " UNION SELECT s.suggested_by, t.event FROM suggestion s JOIN topic t ON t.id = s.topic"
     " UNION SELECT entered_by, event FROM topic"
+    " UNION SELECT y.entered_by, t.event FROM tally y JOIN topic t ON t.id = y.topic"
     " UNION SELECT person, event FROM trust"
     " UNION SELECT given_by, event FROM trust"
     " UNION SELECT person, event FROM role"

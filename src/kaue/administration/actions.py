@@ -1,12 +1,18 @@
 """Setting up an event from scratch or as a copy, and its own reasons for rejections."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from kaue import db
 from kaue.administration.template import TEXTS, THEMES
+from kaue.audit import actions as audit
+from kaue.audit.acts import Act, Subject
 from kaue.events import actions as events
 from kaue.events import calendar
-from kaue.events.queries import EventView
+from kaue.events.queries import EventView, forget
+from kaue.people.actor import HasId
+from kaue.topics.queries import list_changed
 from kaue.web.dates import BERLIN, now
 
 
@@ -22,6 +28,25 @@ async def set_up(source: EventView | None, *, slug: str, title: str, day: date) 
     await events.create(
         slug=slug, title=title, archived_at=now(), themes=THEMES, **TEXTS, **moments
     )
+
+
+async def change_rules(
+    event: EventView, values: Mapping[str, Any], *, seen: str, by: HasId
+) -> None:
+    """Change how the event votes; what was changed is in the decision log. Raises as change()."""
+    changed = [
+        f"{name}: {getattr(event, name)} → {value}"
+        for name, value in values.items()
+        if getattr(event, name) != value
+    ]
+    async with db.unit_of_work():
+        await events.change(event, values, seen=seen)
+        if changed:
+            words = "; ".join(changed)
+            await audit.note(event.id, Act.RULED, Subject.EVENT, event.id, by=by, note=words)
+    # Again: whoever asked before the end of the unit was told what held until then.
+    forget(event.slug)
+    list_changed(event.id)
 
 
 MOST_REASONS = 20

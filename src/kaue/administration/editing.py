@@ -1,5 +1,6 @@
 """The pages on which something of one event is changed, and what saving one of them answers."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from kaue.administration.forms import LONGEST
@@ -14,7 +15,13 @@ from kaue.web.page import Answer, AnyRequest, go_to, page
 
 MEANWHILE = N_("Somebody else saved meanwhile. What you see below is yours; save again to keep it.")
 
-PATHS = {"texts": "", "dates": "/termine", "look": "/aussehen", "review": "/pruefung"}
+PATHS = {
+    "texts": "",
+    "dates": "/termine",
+    "look": "/aussehen",
+    "review": "/pruefung",
+    "vote": "/abstimmung",
+}
 
 
 def base(event: EventView) -> str:
@@ -27,13 +34,18 @@ async def saved(
     form: Form,
     problems: dict[str, Problem],
     columns: dict[str, Any],
+    *,
+    change: Callable[..., Awaitable[None]] = events.change,
     **more: Any,
 ) -> Answer:
-    """Store the columns and go on, or show the form again with what is wrong."""
+    """Store the columns and go on, or show the form again with what is wrong.
+
+    `change` stores them, as events.actions.change() does.
+    """
     event = await the_event(request)
     if not problems:
         try:
-            await events.change(event, columns, seen=form.value("stand"))
+            await change(event, columns, seen=form.value("stand"))
         except events.EventChanged:
             event = await queries.load(event.slug) or event
             form = refused(request, form, {"": MEANWHILE})

@@ -11,6 +11,7 @@ class Subject(StrEnum):
     COMMENT = "comment"
     PERSON = "person"
     REPORT = "report"
+    EVENT = "event"
 
 
 class Act(StrEnum):
@@ -23,6 +24,8 @@ class Act(StrEnum):
     UPHELD = "upheld"
     DISMISSED = "dismissed"
     ENTERED = "entered"
+    TALLIED = "tallied"
+    RULED = "ruled"
 
 
 SAID = {
@@ -46,6 +49,8 @@ SAID = {
     Act.UPHELD: N_("Report upheld"),
     Act.DISMISSED: N_("Report dismissed"),
     Act.ENTERED: N_("Entered on behalf of somebody"),
+    Act.TALLIED: N_("Paper and hands entered"),
+    Act.RULED: N_("Rules of the vote changed"),
 }
 """How each act is called on pages, in English, to be translated where it is shown."""
 
@@ -54,4 +59,5 @@ SUBJECTS = {
     Subject.COMMENT: N_("Comment"),
     Subject.PERSON: N_("Person"),
     Subject.REPORT: N_("Report"),
+    Subject.EVENT: N_("Barcamp"),
 }

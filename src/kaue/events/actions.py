@@ -27,6 +27,8 @@ RESERVED = {
 COPIED = (
     "claim", "claim_en", "about", "about_en", "organiser", "place", "address", "timezone",
     "accent", "mining_story", "review_topics", "review_comments", "second_pair", "answer_days",
+    "counts", "staff_see_counts", "votes_each", "voters_mail", "voters_card", "voters_on_site",
+    "voters_directory", "add_paper", "add_hands",
 )  # fmt: skip
 """What a copy takes over. Title, address and day are asked for, the moments follow from the day."""
 

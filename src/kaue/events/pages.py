@@ -47,7 +47,6 @@ class EventPages(Controller):
             phases=phases(event, now(), visit_of(request).language),
             topics=shuffled(listed, seed_of(request))[:TASTERS],
             topic_count=len(listed),
-            votes=sum(topic.votes for topic in listed),
             takes_topics=event.takes_topics(now()),
             takes_votes=event.takes_votes(now()),
             pill=_pill(event, visit_of(request)),

@@ -10,7 +10,7 @@ from kaue import db
 from kaue.events import colours
 from kaue.events.logos import size_of
 from kaue.recent import Recent
-from kaue.tables import Event, Language, ReviewMode
+from kaue.tables import Counts, Event, Language, ReviewMode
 from kaue.web.dates import now
 
 _SLUG = re.compile(r"[\w.~-]{1,40}", re.ASCII)
@@ -67,6 +67,15 @@ class EventView:
     second_pair: bool = False
     answer_days: int = 1
     counted_at: datetime | None = None
+    counts: str = Counts.SEALED
+    staff_see_counts: bool = False
+    votes_each: int = 0
+    voters_mail: bool = True
+    voters_card: bool = True
+    voters_on_site: bool = True
+    voters_directory: bool = True
+    add_paper: bool = False
+    add_hands: bool = False
     logo: LogoView | None = None
 
     @property

@@ -127,16 +127,17 @@ def _desk(topic: TopicView, more: str = "") -> str:
 async def _choice_page(
     request: AnyRequest, source: TopicView, problems: dict[str, Problem] | None = None
 ) -> Answer:
+    event = await the_event(request)
     words = clean_line(request.query_params.get("q", ""))[:LONGEST]
     return page(
         request,
         "merging/choose.html",
         status=422 if problems else 200,
-        event=await the_event(request),
+        event=event,
         topic=source,
         words=words,
         longest=LONGEST,
-        candidates=await queries.candidates(source, words),
+        candidates=await queries.candidates(event, source, words),
         parts=await queries.parts(source, None),
         form=refused(request, Form(), problems or {}),
     )
@@ -157,14 +158,15 @@ async def _preview_page(
 ) -> Answer:
     if await queries.parts(source, None):
         raise actions.HomeOfOthers
+    event = await the_event(request)
     return page(
         request,
         "merging/preview.html",
         status=409 if late else 200,
-        event=await the_event(request),
+        event=event,
         topic=source,
         home=home,
-        people=await queries.people(source.id, home.id),
+        people=await queries.people(event, source.id, home.id),
         late=late,
     )
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from kaue import db
 from kaue.comments import queries as comments
 from kaue.comments.queries import CommentView
+from kaue.events import sealing
+from kaue.events.queries import EventView
 from kaue.merging.people import People
 from kaue.tables import Verdict
 from kaue.topics import alike
@@ -85,7 +87,10 @@ async def merge_of(topic_id: int) -> Merge | None:
     return Merge(**found[0]) if found else None
 
 
-async def people(source_id: int, home_id: int) -> People:
+async def people(event: EventView, source_id: int, home_id: int) -> People | None:
+    """None while the event does not tell its staff."""
+    if not sealing.told_to_staff(event):
+        return None
     found = await db.rows(
         "SELECT (SELECT COUNT(*) FROM vote WHERE topic = {}) AS source,"
         " (SELECT COUNT(*) FROM vote WHERE topic = {}) AS home,"
@@ -107,10 +112,11 @@ class Candidate:
     percent: int = 0
 
 
-async def candidates(source: TopicView, words: str) -> list[Candidate]:
+async def candidates(event: EventView, source: TopicView, words: str) -> list[Candidate]:
     """With words, the public topics that match; without, those that are much like it."""
     if not words:
-        likely = await alike.for_staff(source)
+        likely = await alike.for_staff(event, source)
         return [Candidate(one.topic, one.percent) for one in likely if one.topic.is_public]
     matching = Filter(words=words).matching(await topics.listed(source.event))
-    return [Candidate(one) for one in matching if one.id != source.id][:MOST]
+    others = [one for one in matching if one.id != source.id][:MOST]
+    return [Candidate(one) for one in await topics.for_staff(event, others)]

@@ -2,16 +2,18 @@
 
 from kaue import db
 from kaue.events import queries as events
+from kaue.events import sealing
 from kaue.people.actor import HasId
 from kaue.pitch import counting, queries
 from kaue.pitch.counting import Count
 from kaue.ranking.by_votes import METHOD
 from kaue.ranking.digest import digest
 from kaue.tables import Pitch, PitchState, Ranking
+from kaue.topics.queries import list_changed
 from kaue.web.dates import now
 
 _EVENT = "SELECT e.id FROM event e WHERE e.id = {}"
-_WHETHER = "SELECT e.vote_until, e.counted_at FROM event e WHERE e.id = {}"
+_WHETHER = "SELECT e.vote_until, e.counted_at, e.counts FROM event e WHERE e.id = {}"
 
 
 class AlreadyFrozen(Exception):
@@ -24,6 +26,10 @@ class NothingToFreeze(Exception):
 
 class CountedBefore(Exception):
     """It was counted before, and whoever counts again has to say why."""
+
+
+class VotingStillOpen(Exception):
+    """The numbers are sealed until voting has ended, and a count would tell them."""
 
 
 class NoSuchPitch(Exception):
@@ -42,7 +48,7 @@ async def freeze(
     """Count the votes and draw the pitch order by `method`. Nothing moves a count afterwards.
 
     `after_version` is the version the moderator saw (0 for none), so that two clicks make one
-    count. Raises AlreadyFrozen, NothingToFreeze, CountedBefore.
+    count. Raises AlreadyFrozen, NothingToFreeze, CountedBefore, VotingStillOpen.
     """
     async with db.unit_of_work():
         await _lock(event_id)
@@ -65,6 +71,7 @@ async def freeze(
             reason=reason,
             people=count.people,
             decisions=count.decisions,
+            added=count.added,
         )
         await ranking.save()
         receipts = counting.receipts(event_id, event_slug, version, count)
@@ -75,14 +82,18 @@ async def freeze(
             # From now on no vote is taken, also not one that was on its way before the end.
             await db.write("UPDATE event SET counted_at = {} WHERE id = {}", now(), event_id)
     events.forget(event_slug)
+    list_changed(event_id)
 
 
 async def _is_over(event_id: int, *, again: bool, reason: str) -> bool:
-    """Whether voting has ended. Raises CountedBefore."""
+    """Whether voting has ended. Raises CountedBefore, VotingStillOpen."""
     (event,) = await db.rows(_WHETHER, event_id)
     if again and event["counted_at"] and not reason:
         raise CountedBefore
-    return bool(event["vote_until"] <= now())
+    over = bool(event["vote_until"] <= now())
+    if not over and not sealing.may_count_early(event["counts"]):
+        raise VotingStillOpen
+    return over
 
 
 def _digest(event_slug: str, version: int, method: str, count: Count) -> str:
@@ -94,6 +105,7 @@ def _digest(event_slug: str, version: int, method: str, count: Count) -> str:
             one.candidate.passes,
             one.fair,
             one.balanced,
+            *((one.paper, one.hands) if count.added else ()),
         )
         for one in count.places
     ]
@@ -101,7 +113,7 @@ def _digest(event_slug: str, version: int, method: str, count: Count) -> str:
 
 
 async def _draw_pitches(ranking_id: int, method: str, count: Count) -> None:
-    order = sorted(count.places, key=lambda one: one.rank(method))
+    order = sorted(count.places, key=lambda one: one.place(method))
     await Pitch.insert(
         *(
             Pitch(ranking=ranking_id, topic=one.candidate.topic, position=place, changed_at=now())

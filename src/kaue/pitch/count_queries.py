@@ -4,25 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kaue import db
+from kaue.pitch.places import Places
 from kaue.ranking.candidates import Candidate
 from kaue.ranking.fair import mean_and_weight, score
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted(Places):
     """One topic of a count. `score` is what the fair order goes by."""
 
     topic: int
     title: str
     votes: int
     passes: int
-    by_votes: int
-    fair: int
-    balanced: int
+    paper: int
+    hands: int
     score: float
-
-    def place(self, method: str) -> int:
-        return {"votes": self.by_votes, "fair": self.fair}.get(method, self.balanced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,8 @@ async def lines(ranking_id: int) -> list[Counted]:
     """By votes."""
     rows = await db.rows(
         "SELECT topic, title, votes, passes, rank AS by_votes, rank_fair AS fair,"
-        " rank_balanced AS balanced FROM ranked_topic WHERE ranking = {} ORDER BY rank",
+        " rank_balanced AS balanced, paper, hands FROM ranked_topic WHERE ranking = {}"
+        " ORDER BY rank",
         ranking_id,
     )
     decided = [Candidate(row["topic"], row["votes"], row["passes"]) for row in rows]
@@ -56,7 +54,7 @@ async def lines(ranking_id: int) -> list[Counted]:
     return [
         Counted(
             **row,
-            score=score(one.votes, one.decisions, mean=float(mean), weight=weight),
+            score=float(score(one.votes, one.decisions, mean=mean, weight=weight)),
         )
         for row, one in zip(rows, decided, strict=True)
     ]
@@ -78,6 +76,21 @@ async def commitments(ranking_id: int) -> list[str]:
         "SELECT commitment FROM receipt WHERE ranking = {} ORDER BY commitment", ranking_id
     )
     return [row["commitment"] for row in rows]
+
+
+async def how_many_commitments(ranking_id: int) -> int:
+    found = await db.rows("SELECT COUNT(*) AS n FROM receipt WHERE ranking = {}", ranking_id)
+    return int(found[0]["n"])
+
+
+async def is_published(ranking_id: int, commitment: str) -> bool:
+    return bool(
+        await db.rows(
+            "SELECT 1 AS one FROM receipt WHERE ranking = {} AND commitment = {} LIMIT 1",
+            ranking_id,
+            commitment,
+        )
+    )
 
 
 async def turnout(ranking_id: int) -> list[Day]:

@@ -3,63 +3,79 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kaue import db, keyed
 from kaue.pitch.draws import seed_of
+from kaue.pitch.places import Places
 from kaue.ranking import balanced, by_votes, fair
 from kaue.ranking.candidates import Candidate
 from kaue.ranking.receipts import receipt
 from kaue.tables import RankedTopic, Receipt, TopicState
 
-ORDERS = (by_votes.METHOD, fair.METHOD, balanced.METHOD)
-
 AT_ONCE = 200
 """Rows per statement: SQLite takes some thousand values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One topic in all orders."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place(Places):
+    """One topic in all orders, with what was counted of it on paper and by hands."""
 
     candidate: Candidate
-    by_votes: int
-    fair: int
-    balanced: int
-
-    def rank(self, method: str) -> int:
-        return {by_votes.METHOD: self.by_votes, fair.METHOD: self.fair}.get(method, self.balanced)
+    paper: int
+    hands: int
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """`places` by votes; `people` took `decisions`, that is votes and passes."""
+    """`places` by votes; `people` took `decisions`, that is votes and passes; `added` names what
+    counted beside the votes.
+    """
 
     seed: str
     places: list[Place]
     people: int
     decisions: int
     ballots: dict[int, list[int]]
+    added: str
 
 
 async def take(event_id: int) -> Count:
     """Count what is stored now. The event must be locked, so that no vote is on its way."""
     seed = await seed_of(event_id)
-    candidates = await _candidates(event_id)
+    added = await _added(event_id)
+    rows = await db.rows(_TOPICS, event_id, str(TopicState.ACCEPTED))
+    candidates = [_candidate(row, added) for row in rows]
     known, unknown = await _ballots(event_id)
-    topics = [one.topic for one in candidates]
-    ballots = [*known.values(), *([topic] for topic in unknown)]
-    orders = (
-        _places(one.topic for one in by_votes.by_votes(candidates, seed)),
-        _places(one.topic for one in fair.fair(candidates, seed)),
-        _places(balanced.balanced(topics, ballots, seed=seed)),
-    )
-    places = [Place(one, *(order[one.topic] for order in orders)) for one in candidates]
+    # Of a vote without a person nobody knows with which others it was given: each stands alone.
+    alone = [*unknown, *(one.topic for one in candidates for _ in range(one.added))]
+    orders = {
+        "by_votes": _places(one.topic for one in by_votes.by_votes(candidates, seed)),
+        "fair": _places(one.topic for one in fair.fair(candidates, seed)),
+        "balanced": _places(
+            balanced.balanced(
+                [one.topic for one in candidates],
+                [*known.values(), *([topic] for topic in alone)],
+                seed=seed,
+            )
+        ),
+    }
+    places = [
+        Place(
+            candidate=one,
+            paper=row["paper"],
+            hands=row["hands"],
+            **{name: order[one.topic] for name, order in orders.items()},
+        )
+        for one, row in zip(candidates, rows, strict=True)
+    ]
     return Count(
         seed,
         sorted(places, key=lambda place: place.by_votes),
         people=await _people(event_id),
         decisions=sum(one.decisions for one in candidates),
         ballots=known,
+        added=" ".join(added),
     )
 
 
@@ -67,23 +83,33 @@ def _places(topics: Iterable[int]) -> dict[int, int]:
     return {topic: place for place, topic in enumerate(topics, start=1)}
 
 
+async def _added(event_id: int) -> list[str]:
+    """What the event counts beside the votes: columns of tally."""
+    (row,) = await db.rows(
+        "SELECT add_paper AS paper, add_hands AS hands FROM event WHERE id = {}", event_id
+    )
+    return [name for name, counts in row.items() if counts]
+
+
 _TOPICS = (
     "SELECT t.id, t.submitted_at, t.title,"
     " (SELECT COUNT(*) FROM vote v WHERE v.topic = t.id) AS votes,"
-    " (SELECT COUNT(*) FROM pass p WHERE p.topic = t.id) AS passes"
-    " FROM topic t"
+    " (SELECT COUNT(*) FROM pass p WHERE p.topic = t.id) AS passes,"
+    " COALESCE(y.paper, 0) AS paper, COALESCE(y.hands, 0) AS hands"
+    " FROM topic t LEFT JOIN tally y ON y.topic = t.id"
     " WHERE t.event = {} AND t.state = {} ORDER BY t.id"
 )
 
 
-async def _candidates(event_id: int) -> list[Candidate]:
-    rows = await db.rows(_TOPICS, event_id, str(TopicState.ACCEPTED))
-    return [
-        Candidate(
-            row["id"], int(row["votes"]), int(row["passes"]), row["submitted_at"], row["title"]
-        )
-        for row in rows
-    ]
+def _candidate(row: dict[str, Any], added: Iterable[str]) -> Candidate:
+    return Candidate(
+        row["id"],
+        int(row["votes"]),
+        int(row["passes"]),
+        row["submitted_at"],
+        row["title"],
+        added=sum(row[name] for name in added),
+    )
 
 
 async def _ballots(event_id: int) -> tuple[dict[int, list[int]], list[int]]:
@@ -131,7 +157,7 @@ def receipts(event_id: int, slug: str, version: int, count: Count) -> list[str]:
 
 
 async def store(ranking_id: int, count: Count, commitments: Sequence[str]) -> None:
-    """What is published with the count: its lines, the receipts, and when people took part."""
+    """What is published with the count: its lines and the receipts."""
     rows = [
         RankedTopic(
             ranking=ranking_id,
@@ -142,6 +168,8 @@ async def store(ranking_id: int, count: Count, commitments: Sequence[str]) -> No
             passes=one.candidate.passes,
             rank_fair=one.fair,
             rank_balanced=one.balanced,
+            paper=one.paper,
+            hands=one.hands,
         )
         for one in count.places
     ]

@@ -31,7 +31,7 @@ def _records(line_up: LineUp) -> list[dict[str, object]]:
             "votes": line.votes,
             "hosts": line.topic.host_names,
             "format": line.topic.format,
-            "place_by_votes": line.rank or line.position,
+            "place_by_votes": line.rank if frozen or line.votes is None else line.position,
             "state": line.state,
             "frozen_at": iso(frozen.frozen_at) if frozen else None,
             "version": frozen.version if frozen else None,

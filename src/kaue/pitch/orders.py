@@ -28,4 +28,7 @@ ORDERS = {
 }
 """Name in addresses → method, label, and what it does in one sentence."""
 
+TALLIES = {"paper": N_("On paper"), "hands": N_("Hands")}
+"""What was counted outside of kaue, in the columns of a count → how the column is called."""
+
 BY_METHOD = {method: key for key, (method, _, _) in ORDERS.items()}

@@ -5,12 +5,15 @@ from typing import Any
 from litestar import Controller, get, post
 from litestar.exceptions import ClientException
 
+from kaue.events import sealing
 from kaue.events.lookups import the_event
+from kaue.events.queries import EventView
 from kaue.events.sharing import qr_code, short_address
 from kaue.people.guards import the_person
 from kaue.pitch import actions, exports, queries
 from kaue.pitch.forms import LONGEST_REASON, wanted_state
 from kaue.pitch.orders import ORDERS
+from kaue.pitch.queries import LineUp
 from kaue.topics.forms import FORMATS
 from kaue.web.dates import now
 from kaue.web.forms import read_form
@@ -28,29 +31,19 @@ class DeskPages(Controller):
     @get("/rangliste")
     async def show(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
-        line_up = await queries.line_up(event.id)
-        return page(
-            request,
-            "pitch/desk.html",
-            event=event,
-            line_up=line_up,
-            formats=FORMATS,
-            told=None,
-            orders=ORDERS,
-            voting_over=event.vote_until <= now(),
-        )
+        return page(request, "pitch/desk.html", **await _board(event, told=None))
 
     @get("/rangliste.json")
     async def as_json(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
-        body = exports.as_json(await queries.line_up(event.id))
+        body = exports.as_json(await _line_up(event))
         name = f"{event.slug}-rangliste.json"
         return download(body, media_type="application/json", name=name)
 
     @get("/rangliste.csv")
     async def as_csv(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
-        body = exports.as_csv(await queries.line_up(event.id))
+        body = exports.as_csv(await _line_up(event))
         return download(body, media_type="text/csv", name=f"{event.slug}-rangliste.csv")
 
     @post("/rangliste/einfrieren", status_code=200)
@@ -98,12 +91,7 @@ class DeskPages(Controller):
             request,
             "pitch/_board.html",
             or_go_to=_here(request) + place,
-            event=event,
-            line_up=await queries.line_up(event.id),
-            formats=FORMATS,
-            told=place,
-            orders=ORDERS,
-            voting_over=event.vote_until <= now(),
+            **await _board(event, told=place),
         )
 
 
@@ -123,6 +111,25 @@ class ProjectorPages(Controller):
         if by_htmx(request):
             return fragment(request, "pitch/_stage.html", **shown)
         return page(request, "pitch/stage.html", **shown)
+
+
+async def _board(event: EventView, *, told: str | None) -> dict[str, Any]:
+    """What the moderator's list shows; `told` is the place to tell of."""
+    voting_over = event.vote_until <= now()
+    return {
+        "event": event,
+        "line_up": await _line_up(event),
+        "formats": FORMATS,
+        "told": told,
+        "orders": ORDERS,
+        "voting_over": voting_over,
+        "may_count": voting_over or sealing.may_count_early(event.counts),
+    }
+
+
+async def _line_up(event: EventView) -> LineUp:
+    """As moderators may see it."""
+    return await queries.line_up(event.id, unsealed=sealing.told_to_moderators(event))
 
 
 def _here(request: AnyRequest) -> str:

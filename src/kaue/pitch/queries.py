@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kaue import db
-from kaue.ranking.by_votes import Candidate, by_votes
+from kaue.events import sealing
 from kaue.tables import PitchState, TopicState
 from kaue.topics import queries as topics
 from kaue.topics.queries import TopicView
@@ -14,7 +14,7 @@ COMING_UP = 3
 
 @dataclass(frozen=True, slots=True)
 class FrozenList:
-    """The latest snapshot of an event."""
+    """The latest snapshot of an event. `tells_votes`: whether everybody may see its numbers."""
 
     id: int
     version: int
@@ -26,19 +26,21 @@ class FrozenList:
     reason: str
     people: int
     decisions: int
+    added: str
+    tells_votes: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One topic in pitch order, with the title it was frozen with.
 
-    `pitch` and `rank` are None before the list is frozen.
+    `pitch` and `rank` are None before the list is frozen, `votes` while nobody is told.
     """
 
     position: int
     topic: TopicView
     title: str
-    votes: int
+    votes: int | None
     pitch: int | None
     rank: int | None
     state: str
@@ -76,49 +78,42 @@ class LineUp:
 async def frozen_list(event_id: int) -> FrozenList | None:
     found = await db.rows(
         "SELECT r.id, r.version, r.method, r.digest, r.frozen_at, r.seed, r.reason, r.people,"
-        " r.decisions,"
+        " r.decisions, r.added, e.counts,"
         " COALESCE(p.name, '') AS frozen_by_name"
-        " FROM ranking r LEFT JOIN person p ON p.id = r.frozen_by"
+        " FROM ranking r JOIN event e ON e.id = r.event LEFT JOIN person p ON p.id = r.frozen_by"
         " WHERE r.event = {} ORDER BY r.version DESC LIMIT 1",
         event_id,
     )
-    return FrozenList(**found[0]) if found else None
+    if not found:
+        return None
+    counts = found[0].pop("counts")
+    return FrozenList(**found[0], tells_votes=sealing.publishes_count(counts))
 
 
-async def line_up(event_id: int) -> LineUp:
-    """The pitch order of the latest frozen list, or before the first freeze the live ranking."""
+async def line_up(event_id: int, *, unsealed: bool = False) -> LineUp:
+    """The pitch order of the latest count. Before the first one, the topics as the votes stand;
+    where nobody is told how, in the order they were submitted.
+
+    `unsealed`: for somebody who may see numbers that not everybody is told.
+    """
     frozen = await frozen_list(event_id)
-    return LineUp(frozen, await _drawn(frozen) if frozen else await _live(event_id))
+    if frozen is None:
+        return LineUp(None, await _live(event_id, unsealed))
+    return LineUp(frozen, await _drawn(frozen, unsealed or frozen.tells_votes))
 
 
-async def candidates(event_id: int) -> list[Candidate]:
-    """What is ranked: accepted topics with their votes, counted now."""
-    found = await db.rows(
-        "SELECT t.id, t.submitted_at, t.title, COUNT(v.id) AS votes"
-        " FROM topic t LEFT JOIN vote v ON v.topic = t.id"
-        " WHERE t.event = {} AND t.state = {} GROUP BY t.id, t.submitted_at, t.title",
-        event_id,
-        str(TopicState.ACCEPTED),
-    )
+async def _live(event_id: int, unsealed: bool) -> list[Line]:
+    waiting = await topics.in_state(event_id, TopicState.ACCEPTED)
+    if unsealed:
+        waiting = await topics.unsealed(waiting)
+    ranked = sorted(waiting, key=lambda one: -(one.votes or 0))
     return [
-        Candidate(
-            row["id"], int(row["votes"]), submitted_at=row["submitted_at"], title=row["title"]
-        )
-        for row in found
-    ]
-
-
-async def _live(event_id: int) -> list[Line]:
-    ranked = by_votes(await candidates(event_id))
-    known = {topic.id: topic for topic in await topics.in_state(event_id, TopicState.ACCEPTED)}
-    return [
-        Line(place, known[one.topic], one.title, one.votes, None, None, PitchState.WAITING)
+        Line(place, one, one.title, one.votes, None, None, PitchState.WAITING)
         for place, one in enumerate(ranked, start=1)
-        if one.topic in known
     ]
 
 
-async def _drawn(frozen: FrozenList) -> list[Line]:
+async def _drawn(frozen: FrozenList, told: bool) -> list[Line]:
     found = await db.rows(
         "SELECT p.id, p.topic, p.position, p.state, r.rank, r.votes, r.title"
         " FROM pitch p JOIN ranked_topic r ON r.ranking = p.ranking AND r.topic = p.topic"
@@ -131,9 +126,9 @@ async def _drawn(frozen: FrozenList) -> list[Line]:
             position=place,
             topic=known[row["topic"]],
             title=row["title"],
-            votes=row["votes"],
+            votes=row["votes"] if told else None,
             pitch=row["id"],
-            rank=row["rank"],
+            rank=row["rank"] if told else None,
             state=row["state"],
         )
         for place, row in enumerate(found, start=1)

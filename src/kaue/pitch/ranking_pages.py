@@ -8,10 +8,11 @@ from litestar.exceptions import NotFoundException
 
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
+from kaue.events.vote_rules import COUNTS, ways_of
 from kaue.people.guards import the_person
 from kaue.pitch import count_queries, counting, queries
 from kaue.pitch.draws import commitment_of
-from kaue.pitch.orders import BY_METHOD, ORDERS
+from kaue.pitch.orders import BY_METHOD, ORDERS, TALLIES
 from kaue.pitch.queries import FrozenList
 from kaue.ranking.candidates import Candidate
 from kaue.ranking.fair import mean_and_weight
@@ -28,8 +29,9 @@ class RankingPages(Controller):
         event = await the_event(request)
         frozen = await queries.frozen_list(event.id)
         chosen = request.query_params.get("nach", "")
-        if chosen not in ORDERS:
-            chosen = BY_METHOD.get(frozen.method, "stimmen") if frozen else "stimmen"
+        # Two orders beside each other tell more than the one that the pitches follow.
+        if chosen not in ORDERS or (frozen and not frozen.tells_votes):
+            chosen = _decided(frozen) or "stimmen"
         method = ORDERS[chosen][0]
         lines = await count_queries.lines(frozen.id) if frozen else []
         return page(
@@ -41,7 +43,10 @@ class RankingPages(Controller):
             orders=ORDERS,
             chosen=chosen,
             method=method,
-            decided=BY_METHOD.get(frozen.method, "stimmen") if frozen else "",
+            decided=_decided(frozen),
+            tallies={
+                of: label for of, label in TALLIES.items() if any(getattr(one, of) for one in lines)
+            },
         )
 
     @get("/entstehung")
@@ -56,12 +61,14 @@ class RankingPages(Controller):
             event=event,
             frozen=frozen,
             orders=ORDERS,
-            decided=BY_METHOD.get(frozen.method, "stimmen") if frozen else "",
+            decided=_decided(frozen),
             commitment=await commitment_of(event.id),
             days=await count_queries.turnout(frozen.id) if frozen else [],
             versions=await count_queries.versions(event.id) if frozen else [],
-            receipts=len(await count_queries.commitments(frozen.id)) if frozen else 0,
+            receipts=await count_queries.how_many_commitments(frozen.id) if frozen else 0,
             mean=round(float(mean) * 100),
+            counts=COUNTS,
+            ways=ways_of(event),
             weight=weight,
         )
 
@@ -70,7 +77,7 @@ class RankingPages(Controller):
         """All numbers of the count, from which anybody can work out its digest anew."""
         event = await the_event(request)
         frozen = await queries.frozen_list(event.id)
-        if frozen is None:
+        if frozen is None or not frozen.tells_votes:
             raise NotFoundException
         body = json.dumps(await _record(event, frozen), ensure_ascii=False, indent=1)
         name = f"{event.slug}-zaehlung-{frozen.version}.json"
@@ -99,7 +106,6 @@ class ReceiptPages(Controller):
         salt = counting.salt_of(event.id, frozen.version, person.id) if frozen else ""
         count = f"{event.slug};{frozen.version}" if frozen else ""
         own = receipt(salt, count, mine)
-        published = set(await count_queries.commitments(frozen.id)) if frozen else set()
         return page(
             request,
             "ranking/receipt.html",
@@ -110,8 +116,13 @@ class ReceiptPages(Controller):
             count=count,
             numbers=",".join(str(number) for number in sorted(mine)),
             receipt=own,
-            holds=own in published,
+            holds=frozen is not None and await count_queries.is_published(frozen.id, own),
         )
+
+
+def _decided(frozen: FrozenList | None) -> str:
+    """The order from which the pitches are drawn, as addresses name it; empty before a count."""
+    return BY_METHOD.get(frozen.method, "stimmen") if frozen else ""
 
 
 async def _record(event: EventView, frozen: FrozenList) -> dict[str, Any]:
@@ -124,12 +135,15 @@ async def _record(event: EventView, frozen: FrozenList) -> dict[str, Any]:
         "digest": frozen.digest,
         "people": frozen.people,
         "decisions": frozen.decisions,
+        "added": frozen.added.split(),
         "topics": [
             {
                 "topic": one.topic,
                 "title": one.title,
                 "votes": one.votes,
                 "passes": one.passes,
+                "paper": one.paper,
+                "hands": one.hands,
                 "place_by_votes": one.by_votes,
                 "place_fair": one.fair,
                 "place_balanced": one.balanced,

@@ -13,6 +13,8 @@ METHOD = "votes"
 
 
 def by_votes(candidates: Iterable[Candidate], seed: str = "") -> list[Candidate]:
-    """Most votes first; among equals by draw, or without a seed whoever submitted first."""
+    """Most votes first, with those that were counted elsewhere; among equals by draw, or without a
+    seed whoever submitted first.
+    """
     equals = among_equals(seed)
-    return sorted(candidates, key=lambda one: (-one.votes, equals(one)))
+    return sorted(candidates, key=lambda one: (-one.together, equals(one)))

@@ -13,13 +13,21 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A topic as far as ranking is concerned. A pass is somebody who saw it and went on."""
+    """A topic as far as ranking is concerned. A pass is somebody who saw it and went on.
+
+    `added` are votes counted elsewhere, on paper or by hands: beside them nobody passes.
+    """
 
     topic: int
     votes: int
     passes: int = 0
     submitted_at: datetime | None = None
     title: str = ""
+    added: int = 0
+
+    @property
+    def together(self) -> int:
+        return self.votes + self.added
 
     @property
     def decisions(self) -> int:

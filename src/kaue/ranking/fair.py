@@ -22,6 +22,9 @@ a hundred, so that a topic that all have decided about is judged by them.
 Source: J. C. Kleinman, "Proportions with Extraneous Variance: Single and Independent Samples",
 Journal of the American Statistical Association 68 (1973), 46-54, with each topic weighted by n.
 
+Votes counted on paper or by hands (`Candidate.added`) stay out of it: nobody can tell who of those
+who saw a topic there did not want it.
+
 In German: „Vorn steht, was von denen, die darüber entschieden haben, der größte Anteil will; haben
 erst wenige entschieden, zählt auch der Durchschnitt aller Themen mit.“
 """
@@ -29,11 +32,14 @@ erst wenige entschieden, zählt auch der Durchschnitt aller Themen mit.“
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import fsum
+from typing import TypeVar
 
 from kaue.ranking.candidates import Candidate, among_equals
 
 METHOD = "fair"
 LIGHTEST, HEAVIEST = 1, 100
+
+Number = TypeVar("Number", float, Fraction)
 
 
 def fair(candidates: Iterable[Candidate], seed: str = "") -> list[Candidate]:
@@ -43,14 +49,16 @@ def fair(candidates: Iterable[Candidate], seed: str = "") -> list[Candidate]:
     equals = among_equals(seed)
 
     def key(one: Candidate) -> tuple[Fraction, object]:
-        # As a fraction: of floats that ought to be equal one may be larger.
-        return -(one.votes + weight * mean) / (one.decisions + weight), equals(one)
+        return -score(one.votes, one.decisions, mean=mean, weight=weight), equals(one)
 
     return sorted(found, key=key)
 
 
-def score(votes: int, decisions: int, *, mean: float, weight: float) -> float:
-    """The share of votes, drawn towards the mean; see above."""
+def score(votes: int, decisions: int, *, mean: Number, weight: int) -> Number:
+    """The share of votes, drawn towards the mean; see above.
+
+    Of floats that ought to be equal one may be larger; fractions are exact.
+    """
     return (votes + weight * mean) / (decisions + weight)
 
 

@@ -98,6 +98,7 @@ _UNLINK = (
     "DELETE FROM notice WHERE event = {}",
     "UPDATE topic SET on_behalf_of = '', entered_by = NULL"
     " WHERE (on_behalf_of <> '' OR entered_by IS NOT NULL) AND event = {}",
+    "UPDATE tally SET entered_by = NULL WHERE topic IN (SELECT id FROM topic WHERE event = {})",
     # Without its salt nobody can guess who or what the hashes in the log stand for.
     "UPDATE log_entry SET acted_by = NULL, note = '', salt = '' WHERE salt <> '' AND event = {}",
     # What nobody has answered by now cannot be answered without its words.

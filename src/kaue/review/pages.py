@@ -111,7 +111,7 @@ async def _state_page(request: AnyRequest, tab: str) -> Answer:
         "review/topics.html",
         event=event,
         **await _around(request, tab),
-        topics=found[start : start + queue.PAGE],
+        topics=await topics.for_staff(event, found[start : start + queue.PAGE]),
         found=len(found),
         start=start,
         page_size=queue.PAGE,

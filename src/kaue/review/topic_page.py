@@ -13,6 +13,7 @@ from kaue.review.promise import due
 from kaue.review.reasons import catalogue
 from kaue.tables import TopicFormat
 from kaue.topics import alike
+from kaue.topics import queries as topics
 from kaue.topics.forms import FORMATS
 from kaue.topics.lookups import the_topic
 from kaue.topics.queries import TopicView
@@ -51,7 +52,7 @@ async def topic_page(
         "review/show.html",
         status=422 if problems else 409 if clash else 200,
         event=event,
-        topic=topic,
+        topic=(await topics.for_staff(event, [topic]))[0],
         form=refused(request, form, problems or {}),
         clash=clash,
         mail=mail,
@@ -63,7 +64,7 @@ async def topic_page(
         title_changes=changes(before.title, topic.title) if before else [],
         text_changes=changes(before.text, topic.text) if before else [],
         before=before,
-        alike=await alike.for_staff(topic),
+        alike=await alike.for_staff(event, topic),
         others=(await looking.others(event.id, person)).get(topic.id, []),
         history=history,
         proposal=proposal,

@@ -15,7 +15,7 @@ from piccolo.columns import (
 from piccolo.table import Table
 
 from kaue.tables.people import Person
-from kaue.tables.states import ReviewMode, RoleName, RoleSource
+from kaue.tables.states import Counts, ReviewMode, RoleName, RoleSource
 
 
 class Event(Table):
@@ -26,7 +26,10 @@ class Event(Table):
     many people had voted. `review_…` say when staff look at what people write, within
     `answer_days` working days; with `second_pair` a rejection takes two of them.
 
-    After `counted_at` no vote is taken any more.
+    After `counted_at` no vote is taken any more. `counts` says whom numbers are told; staff and
+    moderators know them early where `staff_see_counts`. Somebody may vote who came by one of the
+    ways that `voters_…` allow, for at most `votes_each` topics (0: as many as they like).
+    `add_paper` and `add_hands`: whether these count beside the votes given here.
     """
 
     id: Serial
@@ -59,6 +62,15 @@ class Event(Table):
     second_pair = Boolean(default=False)
     answer_days = SmallInt(default=1)
     counted_at = Timestamptz(null=True, default=None)
+    counts = Varchar(length=12, choices=Counts, default=Counts.SEALED)
+    staff_see_counts = Boolean(default=False)
+    votes_each = SmallInt(default=0)
+    voters_mail = Boolean(default=True)
+    voters_card = Boolean(default=True)
+    voters_on_site = Boolean(default=True)
+    voters_directory = Boolean(default=True)
+    add_paper = Boolean(default=False)
+    add_hands = Boolean(default=False)
 
 
 class Logo(Table):

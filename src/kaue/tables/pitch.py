@@ -1,6 +1,15 @@
 """Frozen ranked lists, and the pitch order drawn from them."""
 
-from piccolo.columns import ForeignKey, Integer, OnDelete, Serial, SmallInt, Timestamptz, Varchar
+from piccolo.columns import (
+    Boolean,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Serial,
+    SmallInt,
+    Timestamptz,
+    Varchar,
+)
 from piccolo.table import Table
 
 from kaue.tables.events import Event
@@ -13,7 +22,8 @@ class Ranking(Table):
     """A count: a frozen ranked list. A new one is a new row, with its reason; no row ever changes.
 
     `method` is the order from which the pitches are drawn, `seed` drew the ties, `people` took
-    `decisions`, that is votes and passes.
+    `decisions`, that is votes and passes. `added` names what counted beside the votes: "paper",
+    "hands", or both.
     """
 
     id: Serial
@@ -27,6 +37,7 @@ class Ranking(Table):
     reason = Varchar(length=300)
     people = Integer(default=0)
     decisions = Integer(default=0)
+    added = Varchar(length=12)
 
 
 class Receipt(Table):
@@ -50,7 +61,8 @@ class Turnout(Table):
 class RankedTopic(Table):
     """One line of a frozen list, with the title as it was: the topic itself may change.
 
-    `rank` is its place by votes; beside it the places in the other orders.
+    `rank` is its place by votes; beside it the places in the other orders. `votes` were given in
+    kaue; `paper` and `hands` counted with them where the ranking says `added`.
     """
 
     id: Serial
@@ -62,14 +74,20 @@ class RankedTopic(Table):
     passes = Integer(default=0)
     rank_fair = SmallInt(default=0)
     rank_balanced = SmallInt(default=0)
+    paper = Integer(default=0)
+    hands = Integer(default=0)
 
 
 class Pitch(Table):
-    """A topic's place in the pitch order of a frozen list. This moves, the list does not."""
+    """A topic's place in the pitch order of a frozen list. This moves, the list does not.
+
+    `by_hand`: a moderator put it there, so re-balancing leaves it.
+    """
 
     id: Serial
     ranking = ForeignKey(Ranking, null=False, on_delete=OnDelete.cascade)
     topic = ForeignKey(Topic, null=False, on_delete=OnDelete.cascade, index=True)
     position = SmallInt()
     state = Varchar(length=12, choices=PitchState, default=PitchState.WAITING)
+    by_hand = Boolean(default=False)
     changed_at = Timestamptz()

@@ -69,6 +69,18 @@ class ReviewMode(StrEnum):
     REPORTED = "reported"
 
 
+class Counts(StrEnum):
+    """Whom an event tells how many votes a topic has; SEALED is until they are counted.
+
+    OWN: before that, whoever has voted for the topic. MODERATORS: nobody else, ever.
+    """
+
+    OPEN = "open"
+    OWN = "own"
+    SEALED = "sealed"
+    MODERATORS = "moderators"
+
+
 class Channel(StrEnum):
     """How a topic came that staff entered on behalf of somebody."""
 

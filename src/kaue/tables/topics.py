@@ -94,6 +94,17 @@ class Pass(Table):
     passed_at = Timestamptz()
 
 
+class Tally(Table):
+    """What was counted for one topic outside of kaue: votes on paper, and hands in the hall."""
+
+    id: Serial
+    topic = ForeignKey(Topic, null=False, on_delete=OnDelete.cascade, unique=True)
+    paper = Integer(default=0)
+    hands = Integer(default=0)
+    entered_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    entered_at = Timestamptz()
+
+
 class Comment(Table):
     """A contribution under a topic; `parent` is the comment it answers (one level deep).
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kaue import db
+from kaue.events import sealing
+from kaue.events.queries import EventView
 from kaue.recent import Recent
 from kaue.similar import Index
 from kaue.tables import TopicState
@@ -23,7 +25,7 @@ _STATES = (TopicState.SUBMITTED, TopicState.ASKED_BACK, TopicState.ACCEPTED)
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """`shared` is how many people are for both, 0 for fewer than SHARED_FROM."""
+    """`shared` is how many people are for both: 0 for fewer than SHARED_FROM, or while sealed."""
 
     topic: TopicView
     score: float
@@ -57,15 +59,17 @@ _staffs = Recent(_load_staffs, seconds=FRESH)
 _publics = Recent(_load_public, seconds=FRESH)
 
 
-async def for_staff(topic: TopicView) -> list[Alike]:
+async def for_staff(event: EventView, topic: TopicView) -> list[Alike]:
     """The most alike first."""
     index = await _staffs.get(topic.event)
     found = index.like(topic.title, topic.text, leave_out=topic.id, most=MOST)
-    shared = await _shared_voters(topic.id)
+    shared = await _shared_voters(topic.id) if sealing.told_to_staff(event) else {}
+    known = [other for one in found if (other := await topics.find(one.key))]
+    scores = {one.key: one.score for one in found}
     return [
-        Alike(other, one.score, shared.get(other.id, 0))
-        for one in found
-        if (other := await topics.find(one.key)) and other.state in _STATES
+        Alike(other, scores[other.id], shared.get(other.id, 0))
+        for other in await topics.for_staff(event, known)
+        if other.state in _STATES
     ]
 
 

@@ -32,6 +32,7 @@ from kaue.topics.lookups import own_topic, the_topic
 from kaue.topics.order import ORDERS, ordered
 from kaue.topics.queries import TopicView
 from kaue.topics.seed import seed_of
+from kaue.voting import queries as voting
 from kaue.web.dates import now
 from kaue.web.forms import Form, Problem, filled, read_form, refused, whole_number
 from kaue.web.frames import framed
@@ -72,6 +73,7 @@ class TopicPages(Controller):
             filter=wanted,
             takes_topics=event.takes_topics(now()),
             takes_votes=takes_votes,
+            may_vote=person is None or await voting.may_vote(event, person),
         )
 
     @get("/{topic:str}")
@@ -99,6 +101,7 @@ class TopicPages(Controller):
             told=False,
             takes_votes=event.takes_votes(now()),
             takes_topics=event.takes_topics(now()),
+            may_vote=person is None or await voting.may_vote(event, person),
             is_own=is_own,
             can=_possible(topic),
             decision=await review.explanation(topic),

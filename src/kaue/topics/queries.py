@@ -1,11 +1,13 @@
 """Reading topics: one shape, TopicView, whoever asks."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from kaue import db
+from kaue.events import sealing
 from kaue.recent import Recent
 from kaue.tables import TopicState
 from kaue.web.text import slugify
@@ -19,7 +21,8 @@ class TopicView:
     """A topic with everything pages show of it. `hosts` and `themes` are (id or slug, name).
 
     In an anonymised event a host is (None, ""). What staff entered for somebody has that name and
-    no author; `came_by` tells how it came.
+    no author; `came_by` tells how it came. `votes` is None while the event keeps numbers sealed;
+    `votes_if_voted` is for whoever has voted for the topic.
     """
 
     id: int
@@ -42,8 +45,12 @@ class TopicView:
     corrected_at: datetime | None
     hosts: tuple[tuple[int | None, str], ...]
     themes: tuple[tuple[str, str], ...]
-    votes: int
+    votes: int | None
+    votes_if_voted: int | None
     comments: int
+
+    def votes_told(self, voted: bool) -> int | None:
+        return self.votes_if_voted if voted else self.votes
 
     @property
     def number_and_slug(self) -> str:
@@ -76,7 +83,7 @@ _TOPICS = (
     "SELECT t.id, t.event, e.slug AS event_slug, t.author,"
     " COALESCE(p.name, t.on_behalf_of) AS author_name, t.title, t.text,"
     " t.format, t.state, t.version, t.created_at, t.changed_at, t.submitted_at, t.waits_since,"
-    " t.unreviewed, t.merged_into, t.came_by, t.corrected_at"
+    " t.unreviewed, t.merged_into, t.came_by, t.corrected_at, e.counts, e.counted_at"
     " FROM topic t JOIN event e ON e.id = t.event LEFT JOIN person p ON p.id = t.author WHERE "
 )
 _HOSTS = (
@@ -89,6 +96,7 @@ _THEMES = (
     " JOIN topic t ON t.id = x.topic WHERE "
 )
 _VOTES = "SELECT v.topic, COUNT(*) AS n FROM vote v JOIN topic t ON t.id = v.topic WHERE "
+_ALL_VOTES = _VOTES + "t.event = {} GROUP BY v.topic"
 _OWN_COMMENTS = (
     "SELECT c.topic, COUNT(*) AS n FROM comment c JOIN topic t ON t.id = c.topic"
     " WHERE c.deleted_at IS NULL AND c.state = 'shown' AND "
@@ -120,7 +128,7 @@ class _Slice:
         topics = await db.rows(self.topics, *values)
         hosts = _gathered(await db.rows(self.hosts, *values), "id")
         themes = _gathered(await db.rows(self.themes, *values), "slug")
-        votes = {row["topic"]: row["n"] for row in await db.rows(self.votes, *values)}
+        told = await self._told(topics, values)
         comments: Counter[int] = Counter()
         for row in await db.rows(self.comments, *values, *values):
             comments[row["topic"]] += row["n"]
@@ -129,11 +137,31 @@ class _Slice:
                 **row,
                 hosts=hosts.get(row["id"], ()),
                 themes=themes.get(row["id"], ()),
-                votes=votes.get(row["id"], 0),
+                votes=told[row["id"]][0],
+                votes_if_voted=told[row["id"]][1],
                 comments=comments[row["id"]],
             )
             for row in topics
         ]
+
+    async def _told(
+        self, topics: list[dict[str, Any]], values: tuple[Any, ...]
+    ) -> dict[int, tuple[int | None, int | None]]:
+        """Topic → its votes as everybody is told, and as its voters are. Else they are not read.
+
+        Takes the event's rule out of the rows.
+        """
+        rules = {row["id"]: (row.pop("counts"), row.pop("counted_at")) for row in topics}
+        votes = {}
+        if any(sealing.told_to_voters(*rule) for rule in set(rules.values())):
+            votes = {row["topic"]: row["n"] for row in await db.rows(self.votes, *values)}
+        return {
+            topic: (
+                votes.get(topic, 0) if sealing.told_to_all(*rule) else None,
+                votes.get(topic, 0) if sealing.told_to_voters(*rule) else None,
+            )
+            for topic, rule in rules.items()
+        }
 
 
 def _gathered(rows: list[dict[str, Any]], key: str) -> dict[int, tuple[tuple[Any, str], ...]]:
@@ -196,12 +224,43 @@ async def find_listed(event_id: int, topic_id: int) -> TopicView | None:
     return (await _listed.get(event_id)).get(topic_id)
 
 
-async def count_changed(topic: TopicView) -> None:
-    """Show `topic.votes` in the list at once, without reading the others again."""
+async def recounted(topic: TopicView) -> TopicView:
+    """With its votes counted anew, which the list then shows without reading the others again.
+
+    While numbers are sealed nothing is counted, and nothing in the list changes.
+    """
+    if topic.votes_if_voted is None:
+        return topic
+    n = await votes_of(topic.id)
+    told: dict[str, Any] = {
+        "votes": topic.votes if topic.votes is None else n,
+        "votes_if_voted": n,
+    }
     listed = await _listed.get(topic.event)
     # It may have left the list meanwhile, and must not come back by a vote.
     if topic.id in listed:
-        listed[topic.id] = replace(listed[topic.id], votes=topic.votes)
+        listed[topic.id] = replace(listed[topic.id], **told)
+    return replace(topic, **told)
+
+
+async def unsealed(topics: Iterable[TopicView]) -> list[TopicView]:
+    """With numbers, also where they are sealed: only for those whom the event tells them early."""
+    found = list(topics)
+    votes: dict[int, int] = {}
+    for event in {topic.event for topic in found}:
+        votes |= {row["topic"]: row["n"] for row in await db.rows(_ALL_VOTES, event)}
+    return [replace(topic, votes=votes.get(topic.id, 0)) for topic in found]
+
+
+async def for_staff(event: sealing.Sealed, topics: Iterable[TopicView]) -> list[TopicView]:
+    """With numbers where the event tells them its staff."""
+    return await unsealed(topics) if sealing.told_to_staff(event) else list(topics)
+
+
+async def votes_of(topic_id: int) -> int:
+    """Counted anew: nothing stores a number that could drift. Whoever asks may know it."""
+    found = await db.rows("SELECT COUNT(*) AS n FROM vote WHERE topic = {}", topic_id)
+    return int(found[0]["n"])
 
 
 def list_changed(event_id: int) -> None:

@@ -2,12 +2,15 @@
 
 # ruff: noqa: S608 - statements are put together from constants of this module only
 
+from collections.abc import Iterable
 from typing import Any
 
 from kaue import db
+from kaue.events import queries as events
 from kaue.people.actor import HasId
 from kaue.tables import TopicState
 from kaue.topics.queries import TopicView
+from kaue.voting.queries import ALLOWED
 from kaue.web.dates import now
 
 # One statement decides and stores, so that no vote slips in after voting has ended or twice.
@@ -17,16 +20,23 @@ _WINDOW = (
     "e.vote_from <= {} AND e.vote_until > {} AND e.archived_at IS NULL AND e.counted_at IS NULL"
 )
 _IF_OPEN = (
-    " FROM topic t JOIN event e ON e.id = t.event WHERE t.id = {} AND t.state = {} AND " + _WINDOW
+    " FROM topic t JOIN event e ON e.id = t.event JOIN person p ON p.id = {}"
+    " WHERE t.id = {} AND t.state = {} AND " + _WINDOW
 )
-_OPEN = "SELECT 1 AS one" + _IF_OPEN
-_CAST = "INSERT INTO vote (topic, person, cast_at) SELECT t.id, {}, {}" + _IF_OPEN
+_IF_ALLOWED = _IF_OPEN + " AND " + ALLOWED
+# A vote for what was merged stands for one at its home.
+_IF_LEFT = (
+    _IF_ALLOWED + " AND (e.votes_each = 0 OR e.votes_each > (SELECT COUNT(*) FROM vote w"
+    " JOIN topic u ON u.id = w.topic WHERE w.person = p.id AND w.topic <> t.id"
+    " AND u.event = e.id AND u.merged_into IS NULL))"
+)
+_CAST = "INSERT INTO vote (topic, person, cast_at) SELECT t.id, p.id, {}" + _IF_LEFT
 # Whose vote came from a merged topic, and who presses here as well, is for this one by itself.
 _ONCE = (
     " ON CONFLICT (topic, person) DO UPDATE SET merged_from = NULL"
     " WHERE vote.merged_from IS NOT NULL RETURNING id"
 )
-_GO_ON = "INSERT INTO pass (topic, person, passed_at) SELECT t.id, {}, {}" + _IF_OPEN
+_GO_ON = "INSERT INTO pass (topic, person, passed_at) SELECT t.id, p.id, {}" + _IF_ALLOWED
 _GO_ON_ONCE = " ON CONFLICT (topic, person) DO NOTHING RETURNING id"
 _LOCK = "SELECT t.id FROM topic t JOIN event e ON e.id = t.event WHERE t.id = {}"
 _MINE = (
@@ -43,6 +53,14 @@ class VotingClosed(Exception):
     """The topic takes no votes just now."""
 
 
+class MayNotVote(Exception):
+    """The event lets others vote, who came in another way."""
+
+
+class NoVotesLeft(Exception):
+    """The person has given as many votes as the event allows."""
+
+
 class PartOfAnother(Exception):
     """The topic was merged into another one: votes for it are given and taken back there."""
 
@@ -50,20 +68,23 @@ class PartOfAnother(Exception):
 async def cast(topic: TopicView, *, by: HasId) -> None:
     """Give the topic this person's vote; a pass of theirs goes. Doing so twice changes nothing.
 
-    Raises VotingClosed.
+    Raises VotingClosed, MayNotVote, NoVotesLeft.
     """
     at = now()
     statement = _CAST + db.for_share("e") + db.for_share("t") + _ONCE
-    values = (by.id, at, *_window(topic, at))
-    if await _has(topic, by, _PASSED):
+    values = (at, *_window(topic, by, at))
+    event = await events.by_slug(topic.event_slug)
+    if (event and event.votes_each) or await _has(topic, by, _PASSED):
         async with db.unit_of_work():
+            # Of two votes at the same moment the second one has to see the first.
+            await db.take_turns("votes", by.id)
             stored = await db.write(statement, *values)
             if stored:
                 await db.write("DELETE FROM pass WHERE topic = {} AND person = {}", topic.id, by.id)
     else:
         stored = await db.write(statement, *values)
-    if not stored and not await _has(topic, by, _VOTED) and await _is_closed(topic):
-        raise VotingClosed
+    if not stored and not await _has(topic, by, _VOTED):
+        await _refuse(topic, by, _REFUSED)
 
 
 async def withdraw(topic: TopicView, *, by: HasId) -> None:
@@ -77,16 +98,16 @@ async def withdraw(topic: TopicView, *, by: HasId) -> None:
 async def pass_over(topic: TopicView, *, by: HasId) -> None:
     """This person has seen the topic and goes on; a vote is taken back by it.
 
-    Doing so twice changes nothing. Raises VotingClosed, PartOfAnother.
+    Doing so twice changes nothing. Raises VotingClosed, MayNotVote, PartOfAnother.
     """
     at = now()
     statement = _GO_ON + db.for_share("e") + db.for_share("t") + _GO_ON_ONCE
     async with db.unit_of_work():
         await withdraw(topic, by=by)
-        await db.write(statement, by.id, at, *_window(topic, at))
+        await db.write(statement, at, *_window(topic, by, at))
         passed = await _has(topic, by, _PASSED)
-    if not passed and await _is_closed(topic):
-        raise VotingClosed
+    if not passed:
+        await _refuse(topic, by, _REFUSED[:2])
 
 
 async def undecide(topic: TopicView, *, by: HasId) -> None:
@@ -112,13 +133,26 @@ async def _has(topic: TopicView, by: HasId, question: str) -> bool:
     return bool(await db.rows(question, topic.id, by.id))
 
 
-def _window(topic: TopicView, at: Any) -> tuple[Any, ...]:
-    return topic.id, str(TopicState.ACCEPTED), at, at
+def _window(topic: TopicView, by: HasId, at: Any) -> tuple[Any, ...]:
+    return by.id, topic.id, str(TopicState.ACCEPTED), at, at
 
 
-async def _is_closed(topic: TopicView) -> bool:
-    """Else the opposite click of the same person was faster, and there is nothing to refuse."""
-    return not await db.rows(_OPEN, *_window(topic, now()))
+_REFUSED: tuple[tuple[str, type[Exception]], ...] = (
+    ("SELECT 1 AS one" + _IF_OPEN, VotingClosed),
+    ("SELECT 1 AS one" + _IF_ALLOWED, MayNotVote),
+    ("SELECT 1 AS one" + _IF_LEFT, NoVotesLeft),
+)
+
+
+async def _refuse(
+    topic: TopicView, by: HasId, reasons: Iterable[tuple[str, type[Exception]]]
+) -> None:
+    """Say why nothing was stored. If there is no reason any more, the opposite click of the same
+    person was faster, and there is nothing to refuse.
+    """
+    for question, refusal in reasons:
+        if not await db.rows(question, *_window(topic, by, now())):
+            raise refusal
 
 
 async def _explain_staying(topic: TopicView, stays: bool) -> None:

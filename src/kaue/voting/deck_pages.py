@@ -13,8 +13,8 @@ from kaue.people.guards import the_person
 from kaue.tables import TopicFormat
 from kaue.topics.forms import FORMATS
 from kaue.topics.lookups import the_voted_topic
-from kaue.topics.queries import TopicView, list_changed
-from kaue.voting import actions
+from kaue.topics.queries import TopicView, recounted
+from kaue.voting import actions, queries
 from kaue.voting.deck import Deck, deck_of
 from kaue.web.dates import now
 from kaue.web.forms import read_form, whole_number
@@ -34,7 +34,9 @@ class DeckPages(Controller):
         number = whole_number(request.query_params.get("zuletzt", ""))
         # Only what this very person has decided can be taken back.
         last = next((one for one in deck.voted + deck.passed if one.id == number), None)
-        return page(request, "voting/deck.html", event=event, **_card(request, event, deck, last))
+        may_vote = await queries.may_vote(event, await the_person(request))
+        shown = _card(request, event, deck, last) | {"may_vote": may_vote}
+        return page(request, "voting/deck.html", event=event, **shown)
 
 
 class DecisionPages(Controller):
@@ -54,7 +56,7 @@ class DecisionPages(Controller):
         if topic.merged_into:
             raise actions.PartOfAnother
         await ACTS[wanted](topic, by=person)
-        list_changed(event.id)
+        await recounted(topic)
         if form.value("zurueck") == "stimmen":
             return go_to(request, f"/{event.slug}/stimmen#thema-{topic.id}", tell="entschieden")
         last = topic if wanted != OPEN else None

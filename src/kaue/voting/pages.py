@@ -1,7 +1,5 @@
 """One button: the vote."""
 
-from dataclasses import replace
-
 from litestar import Controller, post
 from litestar.exceptions import ClientException
 
@@ -9,8 +7,8 @@ from kaue.limits.actions import spend_lightly
 from kaue.limits.rules import Purpose
 from kaue.people.guards import the_person
 from kaue.topics.lookups import the_listed_topic, the_voted_topic
-from kaue.topics.queries import TopicView, count_changed
-from kaue.voting import actions, queries
+from kaue.topics.queries import TopicView, recounted
+from kaue.voting import actions
 from kaue.web.errors import came_from
 from kaue.web.forms import read_form
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to
@@ -34,8 +32,7 @@ class VotePages(Controller):
             await actions.cast(topic, by=person)
         else:
             await actions.withdraw(topic, by=person)
-        topic = replace(topic, votes=await queries.count(topic.id))
-        await count_changed(topic)
+        topic = await recounted(topic)
         if not topic.is_public:
             # Taken back from /konto; what the topic says now is not for everybody's eyes.
             return go_to(request, "/konto", tell="stimme-zurueck")

@@ -1,9 +1,28 @@
-"""Counting votes. Who voted is never read here, only how many."""
+"""Who may vote. Whom somebody votes for is never read here."""
 
 from kaue import db
+from kaue.events.queries import EventView
+from kaue.events.vote_rules import ways_of
+from kaue.people.actor import HasId
+
+# An address counts once its mailbox was shown to be theirs; the directory's word is another way.
+ALLOWED = (
+    "(e.voters_mail AND e.voters_card AND e.voters_on_site AND e.voters_directory"
+    " OR e.voters_mail AND p.email IS NOT NULL"
+    "  AND (p.directory_id IS NULL OR p.proven_at IS NOT NULL)"
+    " OR e.voters_card"
+    "  AND EXISTS (SELECT 1 FROM card c WHERE c.event = e.id AND c.person = p.id)"
+    " OR e.voters_on_site"
+    "  AND EXISTS (SELECT 1 FROM on_site o WHERE o.event = e.id AND o.person = p.id)"
+    " OR e.voters_directory AND p.directory_id IS NOT NULL)"
+)
+"""A condition: person `p` may vote in event `e`."""
+
+_MAY_VOTE = "SELECT 1 AS one FROM event e JOIN person p ON p.id = {} WHERE e.id = {} AND " + ALLOWED
 
 
-async def count(topic_id: int) -> int:
-    """Counted anew: nothing stores a number that could drift."""
-    found = await db.rows("SELECT COUNT(*) AS n FROM vote WHERE topic = {}", topic_id)
-    return int(found[0]["n"])
+async def may_vote(event: EventView, person: HasId) -> bool:
+    """By the way they came in; whether voting is open is another question."""
+    if not ways_of(event):
+        return True
+    return bool(await db.rows(_MAY_VOTE, person.id, event.id))

@@ -1,0 +1,65 @@
+"""What admins type about the vote of an event."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from kaue.events.queries import EventView
+from kaue.events.vote_rules import ADDED, COUNTS, WAYS
+from kaue.web.forms import Form, Problem, filled
+from kaue.web.language import N_
+
+MOST_VOTES = 100
+
+
+@dataclass(frozen=True)
+class VoteForm:
+    """Field names on the page: zahlen, vorher, wer, je, dazu. Without `je` there is no limit."""
+
+    counts: str
+    staff_see_counts: bool
+    ways: frozenset[str]
+    each: int
+    added: frozenset[str]
+
+    @classmethod
+    def of(cls, form: Form) -> "VoteForm":
+        return cls(
+            form.value("zahlen"),
+            form.value("vorher") == "1",
+            frozenset(form.values("wer")),
+            form.number("je") if form.value("je").strip() else 0,
+            frozenset(form.values("dazu")),
+        )
+
+    def problems(self) -> dict[str, Problem]:
+        found: dict[str, Problem] = {}
+        if self.counts not in set(COUNTS):
+            found["zahlen"] = N_("Choose one of these.")
+        if not self.ways & WAYS.keys():
+            found["wer"] = N_("Choose at least one, or nobody can vote.")
+        if not 0 <= self.each <= MOST_VOTES:
+            found["je"] = N_("Enter a number from 1 to %(num)s, or nothing."), MOST_VOTES
+        return found
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        return {
+            "counts": self.counts,
+            "staff_see_counts": self.staff_see_counts,
+            "votes_each": self.each,
+            **{column: name in self.ways for name, (column, _) in WAYS.items()},
+            **{column: name in self.added for name, (column, _) in ADDED.items()},
+        }
+
+
+def vote_of(event: EventView) -> Form:
+    texts = filled(
+        zahlen=event.counts,
+        vorher="1" if event.staff_see_counts else "",
+        je=str(event.votes_each or ""),
+    )
+    chosen = {
+        field: [name for name, (column, _) in choices.items() if getattr(event, column)]
+        for field, choices in (("wer", WAYS), ("dazu", ADDED))
+    }
+    return Form({**texts.given, **chosen})

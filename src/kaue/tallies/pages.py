@@ -1,0 +1,65 @@
+"""The tally: votes on paper and hands in the hall, one line for each topic."""
+
+from litestar import Controller, get, post
+
+from kaue.events.lookups import the_event
+from kaue.people.guards import the_person
+from kaue.review.waiting import waiting
+from kaue.tallies import actions, queries
+from kaue.tallies.forms import TallyForm, form_of
+from kaue.tallies.queries import Line
+from kaue.web.forms import Form, Problem, read_form, refused
+from kaue.web.language import N_
+from kaue.web.page import Answer, AnyRequest, go_to, page
+
+MEANWHILE = N_(
+    "Somebody else entered numbers meanwhile. What was typed here stands below; where it differs,"
+    " the stored number stands beside it. Save again to keep what is below."
+)
+
+
+class TallyPages(Controller):
+    path = "/redaktion/{slug:str}/auszaehlung"
+
+    @get()
+    async def show(self, request: AnyRequest) -> Answer:
+        lines = await queries.lines((await the_event(request)).id)
+        return await _page(request, lines, form_of(lines))
+
+    @post(status_code=200)
+    async def save(self, request: AnyRequest) -> Answer:
+        event, form = await the_event(request), await read_form(request)
+        lines = await queries.lines(event.id)
+        wanted = TallyForm.of(form, lines)
+        if problems := wanted.problems():
+            return await _page(request, lines, form, problems=problems, status=422)
+        try:
+            await actions.enter(
+                event.id, wanted, seen=form.value("stand"), by=await the_person(request)
+            )
+        except actions.TalliedMeanwhile:
+            lines = await queries.lines(event.id)
+            return await _page(request, lines, form, problems={"": MEANWHILE}, status=409)
+        return go_to(request, f"/redaktion/{event.slug}/auszaehlung", tell="gespeichert")
+
+
+async def _page(
+    request: AnyRequest,
+    lines: list[Line],
+    form: Form,
+    *,
+    problems: dict[str, Problem] | None = None,
+    status: int = 200,
+) -> Answer:
+    event = await the_event(request)
+    return page(
+        request,
+        "tallies/show.html",
+        status=status,
+        event=event,
+        waiting=await waiting(event.id),
+        lines=lines,
+        stamp=queries.stamp(lines),
+        form=refused(request, form, problems or {}),
+        already=form_of(lines) if status == 409 else None,
+    )

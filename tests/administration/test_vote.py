@@ -1,0 +1,138 @@
+"""The rules of a vote, chosen by an admin."""
+
+import pytest
+
+from kaue.administration.vote_forms import VoteForm, vote_of
+from kaue.audit import queries as audit
+from kaue.events import actions as events
+from kaue.events import queries
+from kaue.events.vote_rules import COUNTS, WAYS
+from kaue.tables import Counts
+from kaue.web.forms import filled
+
+PLAIN = {"zahlen": "sealed", "wer": ["mail", "karte", "vor-ort", "verzeichnis"], "je": ""}
+
+
+@pytest.fixture
+async def event(make):
+    return await make.event(counts=Counts.SEALED)
+
+
+@pytest.fixture
+async def admin(make, browser_for):
+    return await browser_for(await make.admin())
+
+
+def path(event):
+    return f"/verwaltung/barcamps/{event.slug}/abstimmung"
+
+
+async def saved(event, admin, **changed):
+    return await admin.post(
+        path(event), data=PLAIN | changed | {"stand": events.stamp(await queries.load(event.slug))}
+    )
+
+
+async def test_everything_that_is_chosen_is_stored_and_shown(event, admin):
+    answer = await saved(
+        event, admin, zahlen="own", vorher="1", wer=["karte", "vor-ort"], je="5", dazu=["papier"]
+    )
+
+    stored = await queries.load(event.slug)
+    assert answer.status_code == 303
+    assert (stored.counts, stored.staff_see_counts, stored.votes_each) == ("own", True, 5)
+    assert (stored.voters_mail, stored.voters_card) == (False, True)
+    assert (stored.voters_on_site, stored.voters_directory) == (True, False)
+    assert (stored.add_paper, stored.add_hands) == (True, False)
+    assert (
+        VoteForm.of(vote_of(stored)).columns.items()
+        <= {name: getattr(stored, name) for name in queries._COLUMNS}.items()
+    )
+    page = (await admin.get(path(event))).text
+    assert page.count(" checked") == 5
+    assert 'id="je" name="je" type="text" value="5"' in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"zahlen": "geheim"}, "zahlen"),
+        ({"wer": []}, "wer"),
+        ({"wer": ["alle"]}, "wer"),
+        ({"je": "viele"}, "je"),
+        ({"je": "101"}, "je"),
+    ],
+)
+async def test_what_cannot_be_is_refused_and_stays_typed(event, admin, wrong, field):
+    answer = await saved(event, admin, **{"je": "7"} | wrong)
+
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.text
+    assert f'value="{wrong.get("je", "7")}"' in answer.text
+    assert (await queries.load(event.slug)).votes_each == 0
+
+
+async def test_an_empty_limit_and_a_zero_are_none(event):
+    assert VoteForm.of(filled(**PLAIN)).each == 0
+    assert VoteForm.of(filled(**PLAIN | {"je": "0"})).problems() == {}
+
+
+async def test_what_was_changed_is_in_the_decision_log_and_nothing_else(event, admin):
+    await saved(event, admin)
+    assert await audit.entries(event.id, 10, 10) == []
+
+    await saved(event, admin, zahlen="open", je="3")
+
+    (entry,) = await audit.entries(event.id, 10, 10)
+    assert (entry.act, entry.subject, entry.note) == (
+        "ruled",
+        "event",
+        "counts: sealed → open; votes_each: 0 → 3",
+    )
+
+
+async def test_who_comes_second_sees_what_was_typed_and_loses_nothing(event, admin):
+    seen = events.stamp(event)
+    await saved(event, admin, je="3")
+
+    answer = await admin.post(path(event), data=PLAIN | {"je": "9", "stand": seen})
+
+    assert answer.status_code == 409
+    assert 'value="9"' in answer.text
+    assert (await queries.load(event.slug)).votes_each == 3
+    assert len(await audit.entries(event.id, 10, 10)) == 1
+
+
+async def test_unsealing_shows_the_numbers_at_once(event, admin, make, stranger):
+    topic = await make.topic(event, votes=8)
+    listed = f"/{event.slug}/themen"
+    assert "<b>8</b>" not in (await stranger.get(listed)).text
+
+    await saved(event, admin, zahlen="open")
+
+    assert "<b>8</b>" in (await stranger.get(listed)).text
+    assert "<b>8</b>" in (await stranger.get(topic.path)).text
+
+
+@pytest.mark.parametrize("counts", COUNTS)
+async def test_everybody_can_read_the_rules(event, admin, stranger, counts):
+    await saved(event, admin, zahlen=counts, wer=["karte"], je="2", dazu=["papier", "handzeichen"])
+
+    page = (await stranger.get(f"/en/{event.slug}/rangliste/entstehung")).text
+
+    assert COUNTS[counts][1] in page
+    assert f"one of these is needed: {WAYS['karte'][1]}." in page
+    assert "Everybody has 2 votes, at most one for each topic." in page
+    assert "Votes on paper are counted" in page
+    assert "Hands raised on the day are counted" in page
+
+
+async def test_a_copy_takes_the_rules_over(event, admin):
+    await saved(event, admin, zahlen="moderators", wer=["karte"], je="4", dazu=["handzeichen"])
+
+    source = await queries.load(event.slug)
+    made = await events.copy(source, slug="kopie", title="Kopie", day=source.starts_at.date())
+
+    copied = await queries.load(made.slug)
+    rules = vote_of(source).given.keys()
+    assert {name: vote_of(copied).values(name) for name in rules} == vote_of(source).given

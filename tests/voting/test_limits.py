@@ -1,0 +1,194 @@
+"""Who may vote, and how often: decided by the statement that stores the vote."""
+
+import asyncio
+
+import pytest
+
+from kaue.tables import Card, Event, OnSite, Vote
+from kaue.topics import queries as topics
+from kaue.voting import actions, queries
+from kaue.web.dates import now
+
+NOBODY = dict.fromkeys(("voters_mail", "voters_card", "voters_on_site", "voters_directory"), False)
+
+
+async def _came(make, event, way):
+    """Somebody who has nothing but that to show."""
+    if way == "mail":
+        return await make.person()
+    person = await make.person(email=None)
+    if way == "card":
+        await Card(
+            event=event.id, person=person.id, number=person.id, code_hash=way, issued_at=now()
+        ).save()
+    if way == "on_site":
+        await OnSite(event=event.id, person=person.id, marked_at=now()).save()
+    if way == "directory":
+        person.email, person.directory_id = "amt@example.org", "issuer subject"
+        await person.save()
+    return person
+
+
+WAYS = ["mail", "card", "on_site", "directory"]
+
+
+@pytest.mark.parametrize("allowed", WAYS)
+@pytest.mark.parametrize("came", [*WAYS, "nothing"])
+async def test_each_way_lets_in_whoever_came_by_it(make, allowed, came):
+    event = await make.event(**NOBODY | {f"voters_{allowed}": True})
+    topic, person = await make.topic(event), await _came(make, event, came)
+
+    assert await queries.may_vote(event, person) == (came == allowed)
+    if came == allowed:
+        await actions.cast(topic, by=person)
+        await actions.withdraw(topic, by=person)
+        await actions.pass_over(topic, by=person)
+    else:
+        for act in (actions.cast, actions.pass_over):
+            with pytest.raises(actions.MayNotVote):
+                await act(topic, by=person)
+
+
+@pytest.mark.parametrize("came", [*WAYS, "nothing"])
+async def test_where_every_way_will_do_everybody_may_vote(make, came):
+    event = await make.event()
+    topic, person = await make.topic(event), await _came(make, event, came)
+
+    assert await queries.may_vote(event, person)
+    await actions.cast(topic, by=person)
+
+
+async def test_whoever_came_by_the_directory_may_show_the_mailbox_as_well(make):
+    event = await make.event(**NOBODY | {"voters_mail": True})
+    person = await _came(make, event, "directory")
+    assert not await queries.may_vote(event, person)
+
+    person.proven_at = now()
+    await person.save()
+
+    assert await queries.may_vote(event, person)
+
+
+async def test_a_card_or_a_mark_counts_in_its_own_event_only(make):
+    other = await make.event()
+    event = await make.event(**NOBODY | {"voters_card": True, "voters_on_site": True})
+    for way in ("card", "on_site"):
+        assert not await queries.may_vote(event, await _came(make, other, way))
+
+
+async def test_a_vote_given_before_the_rule_stays_and_can_be_taken_back(make):
+    event = await make.event()
+    topic, person = await make.topic(event), await make.person()
+    await actions.cast(topic, by=person)
+    await Event.update(NOBODY | {"voters_on_site": True}).where(Event.id == event.id)
+
+    await actions.cast(topic, by=person)
+    assert await topics.votes_of(topic.id) == 1
+    await actions.withdraw(topic, by=person)
+
+    assert await topics.votes_of(topic.id) == 0
+    with pytest.raises(actions.MayNotVote):
+        await actions.cast(topic, by=person)
+
+
+async def test_nobody_gives_more_votes_than_there_are(make):
+    event = await make.event(votes_each=2)
+    first, second, third = [await make.topic(event) for _ in range(3)]
+    person = await make.person()
+    await actions.cast(first, by=person)
+    await actions.cast(second, by=person)
+
+    with pytest.raises(actions.NoVotesLeft):
+        await actions.cast(third, by=person)
+    for _ in range(2):
+        await actions.cast(second, by=person)
+    await actions.pass_over(third, by=person)
+    await actions.withdraw(first, by=person)
+    await actions.cast(third, by=person)
+
+    assert await topics.voted_by(person.id, event.id) == {second.id, third.id}
+    assert await topics.passed_by(person.id, event.id) == set()
+
+
+async def test_whoever_has_none_left_keeps_what_was_passed_over(make):
+    event = await make.event(votes_each=1)
+    first, second = await make.topic(event), await make.topic(event)
+    person = await make.person()
+    await actions.cast(first, by=person)
+    await actions.pass_over(second, by=person)
+
+    with pytest.raises(actions.NoVotesLeft):
+        await actions.cast(second, by=person)
+
+    assert await topics.passed_by(person.id, event.id) == {second.id}
+
+
+async def test_votes_in_other_barcamps_are_not_counted(make):
+    event, other = await make.event(votes_each=1), await make.event(votes_each=1)
+    person = await make.person()
+    await actions.cast(await make.topic(other), by=person)
+
+    await actions.cast(await make.topic(event), by=person)
+
+
+async def test_a_merged_vote_counts_once(make):
+    """It stays where it was given, and stands at the home as well."""
+    event = await make.event(votes_each=2)
+    home, person = await make.topic(event), await make.person()
+    part = await make.topic(event, state="merged", merged_into=home.id)
+    await make.vote(part, person)
+    await Vote(topic=home.id, person=person.id, cast_at=now(), merged_from=part.id).save()
+
+    await actions.cast(await make.topic(event), by=person)
+
+    with pytest.raises(actions.NoVotesLeft):
+        await actions.cast(await make.topic(event), by=person)
+
+
+@pytest.mark.parametrize("turn", range(5))
+async def test_of_many_votes_at_once_no_more_are_stored(make, turn):
+    event = await make.event(votes_each=3)
+    wanted = [await make.topic(event) for _ in range(12)]
+    person = await make.person()
+
+    answers = await asyncio.gather(
+        *(actions.cast(topic, by=person) for topic in wanted), return_exceptions=True
+    )
+
+    assert len(await topics.voted_by(person.id, event.id)) == 3
+    assert answers.count(None) == 3
+    assert all(one is None or isinstance(one, actions.NoVotesLeft) for one in answers)
+
+
+async def test_the_pages_say_why_and_what_to_do(make, browser_for):
+    event = await make.event(**NOBODY | {"voters_on_site": True}, votes_each=2)
+    topic = await make.topic(event)
+    person = await make.person()
+    browser = await browser_for(person)
+
+    for path in (topic.path, f"/{event.slug}/themen", f"/{event.slug}/entdecken"):
+        text = (await browser.get(path)).text
+        assert "Mit diesem Konto kannst du hier nicht abstimmen." in text, path
+        assert f'href="/{event.slug}/vor-ort"' in text
+    answer = await browser.post(topic.vote_path, data={"dafuer": "1"})
+    assert answer.status_code == 409
+    assert "dieses Konto erfüllt es noch nicht" in answer.text
+
+    await OnSite(event=event.id, person=person.id, marked_at=now()).save()
+    assert "nicht abstimmen" not in (await browser.get(topic.path)).text
+    for one in (topic, await make.topic(event)):
+        assert (await browser.post(one.vote_path, data={"dafuer": "1"})).status_code == 303
+    assert '<b id="meine-stimmen">2</b> von 2' in (await browser.get(f"/{event.slug}/themen")).text
+    answer = await browser.post((await make.topic(event)).vote_path, data={"dafuer": "1"})
+    assert answer.status_code == 409
+    assert "Du hast alle deine Stimmen vergeben." in answer.text
+
+
+async def test_strangers_are_not_told_that_they_may_not(make, stranger):
+    event = await make.event(**NOBODY | {"voters_on_site": True})
+    topic = await make.topic(event)
+
+    for path in (topic.path, f"/{event.slug}/themen"):
+        assert "nicht abstimmen" not in (await stranger.get(path)).text
+    rules = (await stranger.get(f"/{event.slug}/rangliste/entstehung")).text
+    assert "Zum Abstimmen braucht es eines davon: Der Tagescode, vor Ort eingegeben." in rules
