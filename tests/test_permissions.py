@@ -167,6 +167,7 @@ EXPECTED = {
     "GET /{slug:str}/rangliste/entstehung": "anyone",
     "GET /{slug:str}/rangliste/zaehlung.json": "anyone",
     "POST /pult/{slug:str}/abstimmung-beenden": "moderator_only",
+    "POST /pult/{slug:str}/ausbalancieren": "moderator_only",
     "POST /registrieren": "anyone",
     "POST /{slug:str}/themen/neu": "participant",
     "POST /{slug:str}/themen/{topic:str}/bearbeiten": "participant",

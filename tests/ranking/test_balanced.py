@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import phragmen
-from kaue.ranking.balanced import balanced
+from kaue.ranking.balanced import balanced, rebalanced
 from kaue.ranking.draw import place
 
 TOPICS = range(7)
@@ -160,3 +160,48 @@ def test_two_fifths_of_the_people_have_two_fifths_of_every_start():
     for k in range(1, 17):
         minority = sum(topic >= 10 for topic in order[:k])
         assert abs(minority - 0.4 * k) < 1
+
+
+# Re-balancing: what is fixed keeps its place, the rest is balanced around it.
+
+
+@given(BALLOTS, SEEDS)
+def test_with_nothing_fixed_it_is_the_balanced_order(ballots, seed):
+    order = balanced(TOPICS, ballots, seed=seed)
+
+    assert rebalanced(TOPICS, ballots, fixed=(), seed=seed) == order
+
+
+@given(BALLOTS, st.permutations(TOPICS), SOME, st.integers(0, 3))
+def test_what_is_fixed_keeps_its_place_and_nothing_is_lost(ballots, order, fixed, number):
+    had, unpaid = fixed[:number], fixed[number:]
+
+    found = rebalanced(order, ballots, fixed=fixed, had=had, unpaid=unpaid)
+
+    assert sorted(found) == sorted(order)
+    assert [one if one in fixed else None for one in found] == [
+        one if one in fixed else None for one in order
+    ]
+
+
+@given(BALLOTS, SEEDS, st.permutations(TOPICS), st.integers(0, 7))
+def test_behind_a_fixed_beginning_it_is_dynamic_phragmen(ballots, seed, order, k):
+    beginning = order[:k]
+    expected = balanced(TOPICS, ballots, seed=seed, chosen=beginning)
+
+    assert rebalanced(order, ballots, fixed=beginning, seed=seed) == expected
+    assert rebalanced(order, ballots, fixed=beginning, had=beginning, seed=seed) == expected
+
+
+def test_a_group_that_has_had_its_turn_waits_wherever_that_stands():
+    """Four people want 0, 1 and 2, three want 3, 4 and 5; the 2 was held early, or dropped."""
+    ballots = [[0, 1, 2]] * 4 + [[3, 4, 5]] * 3
+    order = balanced(range(6), ballots)
+    assert order[:2] == [0, 3]
+
+    held = rebalanced(order, ballots, fixed=[2], had=[2])
+    dropped = rebalanced(order, ballots, fixed=[2], unpaid=[2])
+
+    assert held[0] == 3
+    assert dropped[0] == 0
+    assert held.index(2) == dropped.index(2) == order.index(2)

@@ -6,6 +6,8 @@ from kaue.events import sealing
 from kaue.people.actor import HasId
 from kaue.pitch import counting, queries
 from kaue.pitch.counting import Count
+from kaue.pitch.queries import Line, LineUp
+from kaue.ranking import balanced
 from kaue.ranking.by_votes import METHOD
 from kaue.ranking.digest import digest
 from kaue.tables import Pitch, PitchState, Ranking
@@ -136,10 +138,16 @@ async def end_voting(event_id: int, event_slug: str) -> None:
 
 
 async def move(event_id: int, pitch_id: int, *, to: int) -> None:
-    """Put a pitch on place `to` (from 1; beyond the ends counts as the end). Raises NoSuchPitch."""
+    """Put a pitch on place `to` (from 1; beyond the ends counts as the end). Raises NoSuchPitch.
+
+    It stays there: in a balanced list the others are balanced anew around it.
+    """
     async with db.unit_of_work():
         await _lock(event_id)
-        await _put(pitch_id, to, before=await _order(event_id))
+        line_up = await queries.line_up(event_id)
+        await _put(pitch_id, to, before=_pitches(line_up))
+        await db.write("UPDATE pitch SET by_hand = {} WHERE id = {}", True, pitch_id)
+        await _balance(event_id, keeping=line_up.current)
 
 
 async def mark(event_id: int, pitch_id: int, state: PitchState) -> None:
@@ -151,20 +159,57 @@ async def mark(event_id: int, pitch_id: int, state: PitchState) -> None:
     async with db.unit_of_work():
         await _lock(event_id)
         line_up = await queries.line_up(event_id)
-        before = [line.pitch for line in line_up.lines if line.pitch is not None]
         marked = next((line for line in line_up.lines if line.pitch == pitch_id), None)
         if marked is None:
             raise NoSuchPitch
         current = line_up.current
         comes_back = state == PitchState.WAITING and marked.state == PitchState.SET_ASIDE
         if comes_back and current is not None and marked.position < current.position:
-            await _put(pitch_id, current.position, before=before)
+            await _put(pitch_id, current.position, before=_pitches(line_up))
         await db.write(
-            "UPDATE pitch SET state = {}, changed_at = {} WHERE id = {}",
+            "UPDATE pitch SET state = {}, by_hand = {}, changed_at = {} WHERE id = {}",
             str(state),
+            marked.by_hand or comes_back,
             now(),
             pitch_id,
         )
+        await _balance(event_id, keeping=current)
+
+
+async def balance_all(event_id: int) -> None:
+    """Let go of every place that a moderator chose. Twice changes nothing. Raises NoSuchPitch."""
+    async with db.unit_of_work():
+        await _lock(event_id)
+        line_up = await queries.line_up(event_id)
+        if line_up.frozen is None:
+            raise NoSuchPitch
+        await db.write("UPDATE pitch SET by_hand = {} WHERE ranking = {}", False, line_up.frozen.id)
+        await _balance(event_id, keeping=line_up.current)
+
+
+async def _balance(event_id: int, *, keeping: Line | None) -> None:
+    """Balance anew what still waits, if that is how this list was drawn.
+
+    What is through, set aside or put somewhere by hand keeps its place, and so does the pitch
+    that is being held.
+    """
+    line_up = await queries.line_up(event_id)
+    if line_up.frozen is None or line_up.frozen.method != balanced.METHOD:
+        return
+    pitches = {line.topic.id: line.pitch for line in line_up.lines if line.pitch is not None}
+    order = balanced.rebalanced(
+        list(pitches),
+        await counting.ballots(event_id),
+        fixed={
+            line.topic.id
+            for line in line_up.lines
+            if line.by_hand or not line.is_open or (keeping and line.pitch == keeping.pitch)
+        },
+        had=[line.topic.id for line in line_up.lines if line.state == PitchState.DONE],
+        unpaid={line.topic.id for line in line_up.lines if not line.is_open},
+        seed=line_up.frozen.seed,
+    )
+    await _reorder(list(pitches.values()), [pitches[topic] for topic in order])
 
 
 async def _put(pitch_id: int, place: int, *, before: list[int]) -> None:
@@ -173,17 +218,17 @@ async def _put(pitch_id: int, place: int, *, before: list[int]) -> None:
         raise NoSuchPitch
     order = [one for one in before if one != pitch_id]
     order.insert(max(0, min(place - 1, len(order))), pitch_id)
+    await _reorder(before, order)
+
+
+async def _reorder(before: list[int], order: list[int]) -> None:
     for position, (new, old) in enumerate(zip(order, before, strict=True), start=1):
         if new != old:
             await db.write("UPDATE pitch SET position = {} WHERE id = {}", position, new)
 
 
-async def _order(event_id: int) -> list[int]:
-    frozen = await queries.frozen_list(event_id)
-    found = await db.rows(
-        "SELECT id FROM pitch WHERE ranking = {} ORDER BY position, id", frozen.id if frozen else 0
-    )
-    return [row["id"] for row in found]
+def _pitches(line_up: LineUp) -> list[int]:
+    return [line.pitch for line in line_up.lines if line.pitch is not None]
 
 
 async def _lock(event_id: int) -> None:

@@ -1,7 +1,7 @@
 """Counting: what was voted, in all three orders, with what proves it. Within one unit of work."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,15 +47,13 @@ async def take(event_id: int) -> Count:
     rows = await db.rows(_TOPICS, event_id, str(TopicState.ACCEPTED))
     candidates = [_candidate(row, added) for row in rows]
     known, unknown = await _ballots(event_id)
-    # Of a vote without a person nobody knows with which others it was given: each stands alone.
-    alone = [*unknown, *(one.topic for one in candidates for _ in range(one.added))]
     orders = {
         "by_votes": _places(one.topic for one in by_votes.by_votes(candidates, seed)),
         "fair": _places(one.topic for one in fair.fair(candidates, seed)),
         "balanced": _places(
             balanced.balanced(
                 [one.topic for one in candidates],
-                [*known.values(), *([topic] for topic in alone)],
+                _together(known, unknown, candidates),
                 seed=seed,
             )
         ),
@@ -77,6 +75,22 @@ async def take(event_id: int) -> Count:
         ballots=known,
         added=" ".join(added),
     )
+
+
+async def ballots(event_id: int) -> list[list[int]]:
+    """What the balanced order is made from, as it is stored now."""
+    added = await _added(event_id)
+    rows = await db.rows(_TOPICS, event_id, str(TopicState.ACCEPTED))
+    known, unknown = await _ballots(event_id)
+    return _together(known, unknown, [_candidate(row, added) for row in rows])
+
+
+def _together(
+    known: Mapping[int, list[int]], unknown: Iterable[int], candidates: Iterable[Candidate]
+) -> list[list[int]]:
+    """Of a vote without a person nobody knows with which others it was given: each stands alone."""
+    counted = (one.topic for one in candidates for _ in range(one.added))
+    return [*known.values(), *([topic] for topic in (*unknown, *counted))]
 
 
 def _places(topics: Iterable[int]) -> dict[int, int]:

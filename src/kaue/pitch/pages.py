@@ -66,6 +66,12 @@ class DeskPages(Controller):
         await actions.end_voting(event.id, event.slug)
         return go_to(request, _here(request), tell="abstimmung-beendet")
 
+    @post("/ausbalancieren", status_code=200)
+    async def balance_all(self, request: AnyRequest) -> Answer:
+        event = await the_event(request)
+        await actions.balance_all(event.id)
+        return go_to(request, _here(request), tell="ausbalanciert")
+
     @post("/pitches/{pitch:int}/platz", status_code=200)
     async def move(self, request: AnyRequest) -> Answer:
         """`platz` is the wanted place, so that a double tap is harmless."""

@@ -35,6 +35,7 @@ class Line:
     """One topic in pitch order, with the title it was frozen with.
 
     `pitch` and `rank` are None before the list is frozen, `votes` while nobody is told.
+    `by_hand`: a moderator chose this place.
     """
 
     position: int
@@ -44,6 +45,7 @@ class Line:
     pitch: int | None
     rank: int | None
     state: str
+    by_hand: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -115,7 +117,7 @@ async def _live(event_id: int, unsealed: bool) -> list[Line]:
 
 async def _drawn(frozen: FrozenList, told: bool) -> list[Line]:
     found = await db.rows(
-        "SELECT p.id, p.topic, p.position, p.state, r.rank, r.votes, r.title"
+        "SELECT p.id, p.topic, p.position, p.state, p.by_hand, r.rank, r.votes, r.title"
         " FROM pitch p JOIN ranked_topic r ON r.ranking = p.ranking AND r.topic = p.topic"
         " WHERE p.ranking = {} ORDER BY p.position, p.id",
         frozen.id,
@@ -130,6 +132,7 @@ async def _drawn(frozen: FrozenList, told: bool) -> list[Line]:
             pitch=row["id"],
             rank=row["rank"] if told else None,
             state=row["state"],
+            by_hand=bool(row["by_hand"]),
         )
         for place, row in enumerate(found, start=1)
     ]

@@ -51,6 +51,37 @@ def balanced(
     return taken + [everything[number] for number in bill.order(range(len(taken), len(everything)))]
 
 
+def rebalanced(
+    order: Sequence[int],
+    ballots: Iterable[Collection[int]],
+    *,
+    fixed: Collection[int],
+    had: Sequence[int] = (),
+    unpaid: Collection[int] = (),
+    seed: str = "",
+) -> list[int]:
+    """The order anew: `fixed` topics keep their places, the others fill what is between them.
+
+    What people `had` already is paid for first, wherever it stands; then, place by place, what
+    comes before. Nobody pays for `unpaid` ones. With nothing fixed it is the balanced order.
+    """
+    given = [*ballots]
+    left = [topic for topic in order if topic not in fixed]
+    filled: list[int] = []
+    coming: list[int] = []
+    for topic in order:
+        if topic in fixed:
+            filled.append(topic)
+            coming = []
+            continue
+        if not coming:
+            paid = [*had, *(one for one in filled if one not in had and one not in unpaid)]
+            coming = balanced(left, given, seed=seed, chosen=paid)[len(paid) :]
+        filled.append(coming.pop(0))
+        left.remove(filled[-1])
+    return filled
+
+
 class _Bill:
     """Who has paid how much for which topic. Topics are numbers here: where they stand in the list.
 

@@ -1,5 +1,7 @@
 """Who may vote. Whom somebody votes for is never read here."""
 
+# ruff: noqa: S608 - statements are put together from constants of this module only
+
 from kaue import db
 from kaue.events.queries import EventView
 from kaue.events.vote_rules import ways_of
