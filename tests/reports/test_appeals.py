@@ -10,7 +10,7 @@ from kaue.comments import queries as comments
 from kaue.events import queries as events
 from kaue.reports import actions, appeals, queries
 from kaue.review import actions as review
-from kaue.review import comment_actions
+from kaue.review import comment_actions, queue
 from kaue.review.deciding import AlreadyDecided
 from kaue.review.forms import RejectionForm
 from kaue.tables import Comment, Event, Mail, Person, Report, Topic, TopicState
@@ -94,9 +94,9 @@ async def test_an_appeal_is_kept_and_its_author_sees_how_far_it_is(decided, mine
     page = await mine.get(decided.topic_path, follow_redirects=True)
     assert f'id="widerspruch-{stored.id}"' in page.text
     assert "/widerspruch" not in page.text
-    waiting = await queries.waiting(decided.event)
+    waiting = await queue.waiting(decided.event)
     assert [(one.kind, one.number, one.title) for one in waiting] == [
-        ("appeal", stored.id, decided.title)
+        ("widerspruch", stored.id, decided.title)
     ]
 
 

@@ -12,7 +12,7 @@ from kaue.comments import queries as comments
 from kaue.mail import outbox
 from kaue.reports import actions, queries
 from kaue.review import actions as review
-from kaue.review import comment_actions
+from kaue.review import comment_actions, queue
 from kaue.review.deciding import AlreadyDecided
 from kaue.review.forms import RejectionForm
 from kaue.tables import Comment, Decision, Mail, Report, Topic
@@ -79,10 +79,10 @@ async def test_the_oldest_case_comes_first_and_decided_ones_elsewhere(
         assert re.findall(r'href="\?stand=\w+"[^>]*>[^<(]*\((\d+)\)', page.text) == ["2", "1"]
     assert await queries.open_count(event.id) == 2
     assert await queries.decided_count(event.id) == 1
-    waiting = await queries.waiting(event.id)
+    waiting = await queue.waiting(event.id)
     assert [(one.kind, one.number, one.title) for one in waiting] == [
-        ("report", cases[1].number, "Radwege"),
-        ("report", cases[0].number, "Radwege"),
+        ("meldung", cases[1].number, "Radwege"),
+        ("meldung", cases[0].number, "Radwege"),
     ]
     assert waiting[0].since < waiting[1].since
 

@@ -120,16 +120,6 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A case in short, for lists of all that waits. `number` is a report's."""
-
-    kind: str
-    number: int
-    title: str
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Against:
     """The decision that an appeal is about. `reason` is a code."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from kaue import db
-from kaue.reports.cases import Against, Case, ReportView, Thing, Waiting
+from kaue.reports.cases import Against, Case, ReportView, Thing
 from kaue.tables import Verdict
 
 SHOWN = 200
@@ -136,14 +136,6 @@ async def open_count(event_id: int) -> int:
 
 async def decided_count(event_id: int) -> int:
     return await _how_many(_HOW_MANY_DECIDED, event_id)
-
-
-async def waiting(event_id: int) -> list[Waiting]:
-    """The open cases in short, the oldest first. `kind` is a ReportKind."""
-    return [
-        Waiting(case.reports[0].kind, case.number, case.thing.title, case.since)
-        for case in await open_cases(event_id)
-    ]
 
 
 async def _how_many(sql: str, event_id: int) -> int:

@@ -134,10 +134,6 @@ async def undoable(event_id: int, decision_id: int) -> Undoable | None:
     return Undoable(last, found) if is_last and not elsewhere else None
 
 
-async def topic(topic_id: int) -> TopicView | None:
-    return await topics.find(topic_id)
-
-
 CROWD, AROUND = 10, timedelta(minutes=5)
 
 

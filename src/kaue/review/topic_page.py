@@ -85,4 +85,4 @@ async def _flags(topic: TopicView) -> list[str]:
 
 
 async def _home(topic: TopicView) -> TopicView | None:
-    return await queries.topic(topic.merged_into) if topic.merged_into else None
+    return await topics.find(topic.merged_into) if topic.merged_into else None
