@@ -19,6 +19,7 @@ from kaue.review.deciding import (
     about,
     keep,
     log,
+    plain,
     tell,
     untell,
 )
@@ -194,7 +195,7 @@ async def _tell(source: TopicView, decision: int, apart: _Apart) -> None:
 async def _take_apart(source_id: int, home_id: int) -> _Apart:
     merge = await queries.merge_of(source_id)
     was = merge.was if merge else TopicState.SUBMITTED
-    to = TopicState.ACCEPTED if was == UNREVIEWED else TopicState(was)
+    to = plain(was)
     await db.write(_NO_LONGER_HOSTS, home_id, source_id, True)
     await db.write(_SPLIT, str(to), was == UNREVIEWED, False, source_id)
     await votes.bring_back(source_id, home_id)

@@ -14,6 +14,7 @@ from kaue.review.deciding import (
     decide,
     keep,
     log,
+    plain,
     tell,
     untell,
 )
@@ -191,7 +192,7 @@ async def undo(topic: TopicView, decision_id: int, *, by: HasId) -> Undone:
             topic.id,
         )
         unread = await untell(last.id)
-        change = Change(Verdict.UNDONE, _plain(last.was))
+        change = Change(Verdict.UNDONE, plain(last.was))
         decision = await keep(topic, change, by=by)
         told = last.tells_author and not unread and topic.author is not None
         if told:
@@ -199,10 +200,6 @@ async def undo(topic: TopicView, decision_id: int, *, by: HasId) -> Undone:
         await log(topic, change, by=by)
     list_changed(topic.event)
     return Undone(Verdict(last.verdict), told)
-
-
-def _plain(was: str) -> TopicState:
-    return TopicState.ACCEPTED if was == UNREVIEWED else TopicState(was)
 
 
 async def _restore(topic: TopicView, last: queries.DecisionView) -> bool:
@@ -213,7 +210,7 @@ async def _restore(topic: TopicView, last: queries.DecisionView) -> bool:
         " corrected_at = CASE WHEN {} THEN NULL ELSE corrected_at END, version = version + 1"
         " WHERE id = {} AND state = {} AND version = {}"
         " AND (SELECT MAX(d.id) FROM decision d WHERE d.topic = topic.id) = {} RETURNING id",
-        str(_plain(last.was)),
+        str(plain(last.was)),
         last.was == UNREVIEWED,
         last.title if corrected else topic.title,
         last.text if corrected else topic.text,

@@ -94,6 +94,11 @@ def state_of(topic: TopicView) -> str:
     return UNREVIEWED if topic.unreviewed else topic.state
 
 
+def plain(was: str) -> TopicState:
+    """The state alone, of what state_of() kept."""
+    return TopicState.ACCEPTED if was == UNREVIEWED else TopicState(was)
+
+
 async def tell(topic: TopicView, decision: int, template: str, **told: Any) -> None:
     """Let the author know, a little later."""
     await tell_author(topic, template, about=about(decision), hold=HOLD, **told)
