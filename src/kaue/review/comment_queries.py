@@ -10,6 +10,7 @@ from kaue.audit.acts import Subject
 from kaue.comments import queries as comments
 from kaue.comments.queries import CommentView
 from kaue.review.queue import folded
+from kaue.review.waiting import COMMENT_WAITS
 from kaue.tables import Verdict
 from kaue.topics import queries as topics
 
@@ -20,13 +21,18 @@ BATCH = 500
 WAITS, HIDDEN, ALL = "wartet", "ausgeblendet", "alle"
 
 _OF = {
-    WAITS: " AND (c.state = 'waiting' OR (c.state = 'shown' AND c.unreviewed))",
+    WAITS: " AND " + COMMENT_WAITS,
     HIDDEN: " AND c.state = 'hidden'",
     ALL: "",
 }
 _IN_EVENT = (
     " FROM comment c JOIN topic t ON t.id = c.topic LEFT JOIN person p ON p.id = c.author"
     " WHERE t.event = {} AND c.deleted_at IS NULL"
+)
+_COUNTS = (
+    "SELECT COUNT(*) AS alle,"
+    " COALESCE(SUM(CASE WHEN c.state = 'hidden' THEN 1 ELSE 0 END), 0) AS ausgeblendet,"
+    " COALESCE(SUM(CASE WHEN " + COMMENT_WAITS + " THEN 1 ELSE 0 END), 0) AS wartet" + _IN_EVENT
 )
 _LISTED = (
     "SELECT c.id, c.version, c.state, c.unreviewed, c.text, c.topic, t.title,"
@@ -80,13 +86,7 @@ class Page:
 
 async def counts(event_id: int) -> dict[str, int]:
     """How many there are to each tab."""
-    (row,) = await db.rows(
-        "SELECT COUNT(*) AS alle,"
-        " COALESCE(SUM(CASE WHEN c.state = 'hidden' THEN 1 ELSE 0 END), 0) AS ausgeblendet,"
-        " COALESCE(SUM(CASE WHEN c.state = 'waiting' OR (c.state = 'shown' AND c.unreviewed)"
-        " THEN 1 ELSE 0 END), 0) AS wartet" + _IN_EVENT,
-        event_id,
-    )
+    (row,) = await db.rows(_COUNTS, event_id)
     return {tab: int(row[tab]) for tab in _OF}
 
 

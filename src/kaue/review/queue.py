@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from kaue import db
+from kaue.review.waiting import COMMENT_WAITS, TOPIC_WAITS
 from kaue.web.language import N_
 
 PAGE = 50
@@ -42,28 +43,28 @@ class Item:
         return f"/themen/{self.topic}"
 
 
-_WAITING = (
+_TOPICS = (
     "SELECT CASE WHEN EXISTS (SELECT 1 FROM decision d WHERE d.topic = t.id)"
     " THEN 'geaendert' ELSE 'neu' END AS kind, t.id AS number, t.id AS topic, t.title, t.text,"
     " COALESCE(p.name, t.on_behalf_of) AS author,"
     " COALESCE(t.waits_since, t.submitted_at) AS since, t.unreviewed AS public"
     " FROM topic t LEFT JOIN person p ON p.id = t.author"
-    " WHERE t.event = {} AND (t.state = 'submitted' OR (t.state = 'accepted' AND t.unreviewed))"
-    " UNION ALL"
-    " SELECT 'kommentar', c.id, c.topic, t.title, c.text, COALESCE(p.name, ''),"
+    " WHERE t.event = {} AND "
+)
+_COMMENTS = (
+    "SELECT 'kommentar', c.id, c.topic, t.title, c.text, COALESCE(p.name, ''),"
     " COALESCE(c.edited_at, c.written_at), c.state = 'shown'"
     " FROM comment c JOIN topic t ON t.id = c.topic LEFT JOIN person p ON p.id = c.author"
-    " WHERE t.event = {} AND c.deleted_at IS NULL"
-    " AND (c.state = 'waiting' OR (c.state = 'shown' AND c.unreviewed))"
-    " UNION ALL"
-    " SELECT CASE WHEN r.kind = 'appeal' THEN 'widerspruch' ELSE 'meldung' END, r.id, t.id,"
+    " WHERE t.event = {} AND c.deleted_at IS NULL AND "
+)
+_REPORTS = (
+    "SELECT CASE WHEN r.kind = 'appeal' THEN 'widerspruch' ELSE 'meldung' END, r.id, t.id,"
     " t.title, r.text, '', r.written_at, r.kind <> 'appeal'"
     " FROM report r LEFT JOIN comment c ON c.id = r.comment"
     " JOIN topic t ON t.id = COALESCE(r.topic, c.topic)"
     " WHERE r.event = {} AND r.decided_at IS NULL"
 )
-
-
+_WAITING = " UNION ALL ".join((_TOPICS + TOPIC_WAITS, _COMMENTS + COMMENT_WAITS, _REPORTS))
 _IN_ORDER = " ORDER BY since, number LIMIT {} OFFSET {}"
 _HOW_MANY = "SELECT COUNT(*) AS n FROM (" + _WAITING + ") AS waiting"  # noqa: S608 - constants
 _NO_LIMIT = 100_000
