@@ -86,6 +86,12 @@ def spoken(language: str) -> Language:
     return Language.ENGLISH if language == Language.ENGLISH else german()
 
 
+async def language_of(person: int | None) -> Language:
+    """The one in which this installation writes to a person, or to whoever has no account."""
+    found = await db.rows("SELECT language FROM person WHERE id = {}", person or 0)
+    return spoken(found[0]["language"]) if found else german()
+
+
 def subject_and_text(language: Language, template: str, **context: Any) -> tuple[str, str]:
     """A mail's template, filled in."""
     message = render(language, template, link=partial(absolute, language), **context)

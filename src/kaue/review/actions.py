@@ -21,7 +21,6 @@ from kaue.review.deciding import (
 from kaue.review.forms import RejectionForm
 from kaue.review.reasons import said_of
 from kaue.tables import TopicState, Verdict
-from kaue.topics import actions as topics
 from kaue.topics.queries import TopicView, list_changed
 from kaue.web.dates import now
 
@@ -225,4 +224,4 @@ async def _restore(topic: TopicView, last: queries.DecisionView) -> bool:
 
 async def _said_to_author(topic: TopicView, code: str) -> str:
     """The reason in the author's language."""
-    return await said_of(code, outbox.spoken(await topics.language_of_author(topic)))
+    return await said_of(code, await outbox.language_of(topic.author))

@@ -90,7 +90,7 @@ async def hide(comment: CommentView, wanted: RejectionForm, *, version: int, by:
     async with db.unit_of_work():
         if comment.state == CommentState.HIDDEN or not await _moved(comment, version, hidden):
             raise AlreadyDecided
-        reason = await said_of(wanted.reason, await _language_of(comment.author))
+        reason = await said_of(wanted.reason, await outbox.language_of(comment.author))
         await _tell_author(topic, comment, "hidden", reason=reason, note=wanted.note)
         await _log(topic, comment, Verdict.HIDDEN, by, wanted.reason, wanted.note)
     list_changed(topic.event)
@@ -241,8 +241,3 @@ async def _topic_of(comment: CommentView) -> TopicView:
     if topic is None:
         raise AlreadyDecided
     return topic
-
-
-async def _language_of(person_id: int | None) -> Language:
-    found = await db.rows("SELECT language FROM person WHERE id = {}", person_id or 0)
-    return outbox.spoken(found[0]["language"] if found else Language.GERMAN)

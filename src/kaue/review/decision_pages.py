@@ -12,7 +12,6 @@ from kaue.review.deciding import AlreadyDecided
 from kaue.review.forms import RejectionForm, question_problems
 from kaue.review.reasons import catalogue, said_of
 from kaue.review.topic_page import Clash, topic_page
-from kaue.topics.actions import language_of_author
 from kaue.topics.lookups import the_topic
 from kaue.topics.queries import TopicView
 from kaue.web.forms import Form, read_form
@@ -130,7 +129,7 @@ async def _decided(
 
 async def _mail(topic: TopicView, template: str, wanted: RejectionForm) -> str:
     """What the author would get, in the author's language."""
-    language = outbox.spoken(await language_of_author(topic))
+    language = await outbox.language_of(topic.author)
     subject, text = outbox.subject_and_text(
         language,
         template,

@@ -6,7 +6,7 @@ from kaue import db
 from kaue.events.queries import EventView
 from kaue.mail import notices
 from kaue.people.actor import HasId
-from kaue.tables import Host, Language, ReviewMode, Topic, TopicFormat, TopicState, TopicTheme
+from kaue.tables import Host, ReviewMode, Topic, TopicFormat, TopicState, TopicTheme
 from kaue.topics.forms import TopicForm
 from kaue.topics.queries import TopicView, list_changed
 from kaue.web.dates import now
@@ -159,11 +159,6 @@ async def discard(topic: TopicView, *, by: HasId) -> None:
 async def tell_author(topic: TopicView, template: str, **context: Any) -> None:
     """Let whoever submitted the topic know, if that person still exists and wants to."""
     await notices.tell(topic.author, topic.event, template, path=topic.path, topic=topic, **context)
-
-
-async def language_of_author(topic: TopicView) -> str:
-    found = await db.rows("SELECT language FROM person WHERE id = {}", topic.author or 0)
-    return str(found[0]["language"]) if found else Language.GERMAN
 
 
 async def _move(topic_id: int, allowed: set[TopicState], to: TopicState, by: HasId) -> None:
