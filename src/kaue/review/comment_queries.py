@@ -9,10 +9,10 @@ from kaue import db
 from kaue.audit.acts import Subject
 from kaue.comments import queries as comments
 from kaue.comments.queries import CommentView
-from kaue.review.queue import folded
 from kaue.review.waiting import COMMENT_WAITS
 from kaue.tables import Verdict
 from kaue.topics import queries as topics
+from kaue.web.text import has_words
 
 PAGE = 50
 BATCH = 500
@@ -112,8 +112,7 @@ async def _all(event_id: int, tab: str) -> AsyncIterator[Listed]:
 
 
 def _has(comment: Listed, words: str) -> bool:
-    text = folded(f"{comment.text}\n{comment.author}\n{comment.title}")
-    return all(word in text for word in folded(words).split())
+    return has_words(f"{comment.text}\n{comment.author}\n{comment.title}", words)
 
 
 @dataclass(frozen=True, slots=True)

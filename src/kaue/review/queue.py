@@ -1,6 +1,5 @@
 """What waits for the editors, whatever it is, in the order in which it came."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from kaue import db
 from kaue.review.waiting import COMMENT_WAITS, TOPIC_WAITS
 from kaue.web.language import N_
+from kaue.web.text import has_words
 
 PAGE = 50
 
@@ -100,16 +100,9 @@ class Wanted:
         return bool(self.words or self.kind)
 
     def matching(self, items: list[Item]) -> list[Item]:
-        words = folded(self.words).split()
         return [
             item
             for item in items
             if (not self.kind or item.kind == self.kind)
-            and all(word in folded(f"{item.title}\n{item.text}\n{item.author}") for word in words)
+            and has_words(f"{item.title}\n{item.text}\n{item.author}", self.words)
         ]
-
-
-def folded(text: str) -> str:
-    """As people type it who are in a hurry: no capitals, no marks on letters."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))

@@ -43,6 +43,22 @@ def slugify(text: str) -> str:
     return _NOT_SLUG.sub("-", plain).strip("-")[:60].rstrip("-")
 
 
+def has_words(text: str, words: str) -> bool:
+    """Whether each of them stands somewhere in the text.
+
+    As people type who are in a hurry: without capitals, without marks on letters.
+    """
+    if not words:
+        return True
+    text = _folded(text)
+    return all(word in text for word in _folded(words).split())
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
 _SMALL = MarkdownIt("zero", {"breaks": True}).enable(
     ["emphasis", "list", "newline", "escape", "link", "entity"]
 )
