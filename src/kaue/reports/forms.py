@@ -4,13 +4,11 @@ from dataclasses import dataclass
 
 from kaue.people.forms import NO_ADDRESS, is_address, typed_address
 from kaue.tables import Ground
-from kaue.web.forms import Form, Problem
+from kaue.web.forms import Form, Problem, words_problems
 from kaue.web.language import N_
 
 LONGEST = 1000
 """Characters of a report, an appeal, or an answer to one."""
-
-TOO_LONG = N_("Shorten your words to at most %(num)s characters.")
 
 GROUNDS = {
     Ground.INSULT: (N_("Insult"), N_("It insults, threatens or degrades people.")),
@@ -39,10 +37,8 @@ class ReportForm:
         found: dict[str, Problem] = {}
         if self.ground not in set(Ground):
             found["art"] = N_("Choose what is wrong.")
-        if not self.text:
-            found["worte"] = N_("Write what is wrong with it. One sentence is enough.")
-        elif len(self.text) > LONGEST:
-            found["worte"] = TOO_LONG, LONGEST
+        missing = N_("Write what is wrong with it. One sentence is enough.")
+        found |= words_problems("worte", self.text, LONGEST, missing=missing)
         if self.contact and not is_address(self.contact):
             found["adresse"] = NO_ADDRESS
         return found
@@ -50,14 +46,12 @@ class ReportForm:
 
 def appeal_problems(words: str) -> dict[str, Problem]:
     """Field name on the page: worte."""
-    if not words:
-        return {"worte": N_("Write why you do not agree. One sentence is enough.")}
-    return {"worte": (TOO_LONG, LONGEST)} if len(words) > LONGEST else {}
+    missing = N_("Write why you do not agree. One sentence is enough.")
+    return words_problems("worte", words, LONGEST, missing=missing)
 
 
 def answer_problems(
     words: str, field: str = "antwort", *, required: bool = True
 ) -> dict[str, Problem]:
-    if required and not words:
-        return {field: N_("Say why; whoever wrote will read it.")}
-    return {field: (TOO_LONG, LONGEST)} if len(words) > LONGEST else {}
+    missing = N_("Say why; whoever wrote will read it.") if required else ""
+    return words_problems(field, words, LONGEST, missing=missing)

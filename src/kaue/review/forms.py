@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from kaue.events.queries import EventView
 from kaue.tables import Channel, Reason, TopicFormat
-from kaue.topics.forms import HOST, LONGEST_TEXT, LONGEST_TITLE, MOST_THEMES
-from kaue.web.forms import Form, Problem
+from kaue.topics.forms import HOST, theme_problems, wording_problems
+from kaue.web.forms import Form, Problem, words_problems
 from kaue.web.language import N_
 from kaue.web.text import clean_line
 
 LONGEST_NOTE = 1000
 LONGEST_NAME = 80
-TOO_LONG = N_("Shorten your words to at most %(num)s characters.")
+UNTITLED = N_("Give the topic a title.")
 
 
 @dataclass(frozen=True)
@@ -31,20 +31,14 @@ class RejectionForm:
         found: dict[str, Problem] = {}
         if self.reason not in known:
             found["grund"] = N_("Choose a reason; the author will read it.")
-        if self.reason == Reason.OTHER and not self.note:
-            found["worte"] = N_("Put the reason into your own words.")
-        elif len(self.note) > LONGEST_NOTE:
-            found["worte"] = TOO_LONG, LONGEST_NOTE
-        return found
+        missing = N_("Put the reason into your own words.") if self.reason == Reason.OTHER else ""
+        return found | words_problems("worte", self.note, LONGEST_NOTE, missing=missing)
 
 
 def question_problems(question: str) -> dict[str, Problem]:
     """Field name on the page: frage."""
-    if not question:
-        return {"frage": N_("Ask what you would like to know; the author will read it.")}
-    if len(question) > LONGEST_NOTE:
-        return {"frage": (TOO_LONG, LONGEST_NOTE)}
-    return {}
+    missing = N_("Ask what you would like to know; the author will read it.")
+    return words_problems("frage", question, LONGEST_NOTE, missing=missing)
 
 
 @dataclass(frozen=True)
@@ -60,10 +54,8 @@ class WordingForm:
         return cls(clean_line(form.value("titel")), form.value("text"), form.value("worte"))
 
     def problems(self) -> dict[str, Problem]:
-        found = title_and_text_problems(self.title, self.text)
-        if len(self.note) > LONGEST_NOTE:
-            found["worte"] = TOO_LONG, LONGEST_NOTE
-        return found
+        found = wording_problems(self.title, self.text, untitled=UNTITLED)
+        return found | words_problems("worte", self.note, LONGEST_NOTE)
 
 
 @dataclass(frozen=True)
@@ -94,33 +86,17 @@ class OnBehalfForm:
 
     def problems(self, event: EventView) -> dict[str, Problem]:
         """A title is enough: more can be added, but nobody waits on the phone for it."""
-        found = title_and_text_problems(self.title, self.text)
+        found = wording_problems(self.title, self.text, untitled=UNTITLED)
         if len(self.name) > LONGEST_NAME:
             found["name"] = N_("Shorten the name to at most %(num)s characters."), LONGEST_NAME
         if self.channel not in set(Channel):
             found["weg"] = N_("Choose how it came.")
         if self.format not in set(TopicFormat):
             found["format"] = N_("Choose a format.")
-        if len(self.themes) > MOST_THEMES:
-            found["themen"] = N_("Choose at most three themes.")
-        elif not set(self.themes) <= {theme.slug for theme in event.themes}:
-            found["themen"] = N_("Choose themes from the list.")
-        return found
-
-
-def title_and_text_problems(title: str, text: str) -> dict[str, Problem]:
-    found: dict[str, Problem] = {}
-    if not title:
-        found["titel"] = N_("Give the topic a title.")
-    elif len(title) > LONGEST_TITLE:
-        found["titel"] = N_("Shorten the title to at most %(num)s characters."), LONGEST_TITLE
-    if len(text) > LONGEST_TEXT:
-        found["text"] = N_("Shorten the description to at most %(num)s characters."), LONGEST_TEXT
-    return found
+        return found | theme_problems(self.themes, event)
 
 
 def block_problems(why: str) -> dict[str, Problem]:
     """Field name on the page: worte."""
-    if not why:
-        return {"worte": N_("Say why. It is kept in the decision log.")}
-    return {"worte": (TOO_LONG, LONGEST_NOTE)} if len(why) > LONGEST_NOTE else {}
+    missing = N_("Say why. It is kept in the decision log.")
+    return words_problems("worte", why, LONGEST_NOTE, missing=missing)

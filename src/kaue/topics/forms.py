@@ -1,5 +1,6 @@
 """What somebody types to propose a topic, and what may be wrong with it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kaue.events.queries import EventView
@@ -57,21 +58,29 @@ class TopicForm:
 
     def draft_problems(self, event: EventView) -> dict[str, Problem]:
         """What keeps it from being stored even as a draft."""
-        found: dict[str, Problem] = {}
-        if not self.title:
-            found["titel"] = N_("Give your topic a title.")
-        elif len(self.title) > LONGEST_TITLE:
-            found["titel"] = N_("Shorten the title to at most %(num)s characters."), LONGEST_TITLE
-        if len(self.text) > LONGEST_TEXT:
-            found["text"] = (
-                N_("Shorten the description to at most %(num)s characters."),
-                LONGEST_TEXT,
-            )
-        if len(self.themes) > MOST_THEMES:
-            found["themen"] = N_("Choose at most three themes.")
-        elif not set(self.themes) <= {theme.slug for theme in event.themes}:
-            found["themen"] = N_("Choose themes from the list.")
-        return found
+        found = wording_problems(self.title, self.text, untitled=N_("Give your topic a title."))
+        return found | theme_problems(self.themes, event)
+
+
+def wording_problems(title: str, text: str, *, untitled: str) -> dict[str, Problem]:
+    """Field names on the page: titel, text. `untitled` is what is said without a title."""
+    found: dict[str, Problem] = {}
+    if not title:
+        found["titel"] = untitled
+    elif len(title) > LONGEST_TITLE:
+        found["titel"] = N_("Shorten the title to at most %(num)s characters."), LONGEST_TITLE
+    if len(text) > LONGEST_TEXT:
+        found["text"] = N_("Shorten the description to at most %(num)s characters."), LONGEST_TEXT
+    return found
+
+
+def theme_problems(themes: Collection[str], event: EventView) -> dict[str, Problem]:
+    """Field name on the page: themen."""
+    if len(themes) > MOST_THEMES:
+        return {"themen": N_("Choose at most three themes.")}
+    if not set(themes) <= {theme.slug for theme in event.themes}:
+        return {"themen": N_("Choose themes from the list.")}
+    return {}
 
 
 _FIELDS = ["titel", "text", "format", "themen", "rolle"]

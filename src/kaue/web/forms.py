@@ -9,6 +9,7 @@ from litestar import Request
 from litestar.datastructures import UploadFile
 from litestar.exceptions import ClientException
 
+from kaue.web.language import N_
 from kaue.web.text import clean_text
 from kaue.web.visit import visit_of
 
@@ -53,6 +54,15 @@ def whole_number(text: str) -> int:
 def filled(**values: str | Iterable[str]) -> Form:
     """A form that shows what is stored."""
     return Form({k: [v] if isinstance(v, str) else list(v) for k, v in values.items()})
+
+
+def words_problems(name: str, words: str, longest: int, *, missing: str = "") -> dict[str, Problem]:
+    """Of words that somebody will read. `missing` is said where there are none but have to be."""
+    if missing and not words:
+        return {name: missing}
+    if len(words) > longest:
+        return {name: (N_("Shorten your words to at most %(num)s characters."), longest)}
+    return {}
 
 
 async def read_form(request: Request[Any, Any, Any]) -> Form:
