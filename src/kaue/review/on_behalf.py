@@ -6,7 +6,8 @@ from kaue.audit.acts import Act, Subject
 from kaue.events.queries import EventView
 from kaue.people.actor import HasId
 from kaue.review.forms import OnBehalfForm
-from kaue.tables import Host, Topic, TopicState, TopicTheme
+from kaue.tables import Host, Topic, TopicState
+from kaue.topics.actions import set_themes
 from kaue.topics.queries import list_changed
 from kaue.web.dates import now
 
@@ -35,9 +36,7 @@ async def enter(event: EventView, wanted: OnBehalfForm, *, by: HasId) -> int:
         await topic.save()
         if wanted.hosted:
             await Host(topic=topic.id, person=None).save()
-        for theme in event.themes:
-            if theme.slug in wanted.themes:
-                await TopicTheme(topic=topic.id, theme=theme.id).save()
+        await set_themes(topic.id, event, wanted.themes)
         await audit.note(event.id, Act.ENTERED, Subject.TOPIC, topic.id, by=by)
     list_changed(event.id)
     return topic.id

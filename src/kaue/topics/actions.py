@@ -1,5 +1,6 @@
 """What an author can do with a topic."""
 
+from collections.abc import Collection
 from typing import Any
 
 from kaue import db
@@ -179,9 +180,14 @@ async def _set_hosts_and_themes(
     await Host.delete().where(Host.topic == topic_id, Host.person == by.id)
     if wanted.hosted:
         await Host(topic=topic_id, person=by.id).save()
+    await set_themes(topic_id, event, wanted.themes)
+
+
+async def set_themes(topic_id: int, event: EventView, wanted: Collection[str]) -> None:
+    """Within a unit of work. What the event does not have is left out."""
     await TopicTheme.delete().where(TopicTheme.topic == topic_id)
     for theme in event.themes:
-        if theme.slug in wanted.themes:
+        if theme.slug in wanted:
             await TopicTheme(topic=topic_id, theme=theme.id).save()
 
 
