@@ -17,19 +17,22 @@ _TAKE_OPEN_VOTES_BACK = (
     "DELETE FROM vote WHERE person = {} AND topic IN ("
     "SELECT t.id FROM topic t JOIN event e ON e.id = t.event WHERE e.vote_until > {}"
 )
-# The moments of several votes would tell that they are one person's.
-_KEEP_TOTALS_ONLY = (
-    "UPDATE vote SET person = NULL, cast_at ="
-    " (SELECT e.vote_until FROM topic t JOIN event e ON e.id = t.event WHERE t.id = vote.topic)"
-    " WHERE person = {}"
-)
 # Passes go the way of votes.
 _TAKE_OPEN_PASSES_BACK = _TAKE_OPEN_VOTES_BACK.replace("FROM vote", "FROM pass")
-_KEEP_PASSES_ONLY = (
+
+KEEP_VOTES_ONLY = (
+    "UPDATE vote SET person = NULL, cast_at ="
+    " (SELECT e.vote_until FROM topic t JOIN event e ON e.id = t.event WHERE t.id = vote.topic)"
+    " WHERE "
+)
+KEEP_PASSES_ONLY = (
     "UPDATE pass SET person = NULL, passed_at ="
     " (SELECT e.vote_until FROM topic t JOIN event e ON e.id = t.event WHERE t.id = pass.topic)"
-    " WHERE person = {}"
+    " WHERE "
 )
+"""To be ended by whose. Totals stay; the moments go, too, for those of several votes would tell
+that they are one person's."""
+
 _NO_LONGER_HOSTS = (
     "DELETE FROM host WHERE person = {} AND topic IN"
     " (SELECT t.id FROM topic t JOIN event e ON e.id = t.event WHERE e.ends_at > {})"
@@ -114,9 +117,9 @@ async def _lock(person_id: int) -> str | None:
 async def _settle_votes(person_id: int) -> None:
     at = now()
     await db.write(_TAKE_OPEN_VOTES_BACK + db.for_share("e") + ")", person_id, at)
-    await db.write(_KEEP_TOTALS_ONLY, person_id)
+    await db.write(KEEP_VOTES_ONLY + "person = {}", person_id)
     await db.write(_TAKE_OPEN_PASSES_BACK + db.for_share("e") + ")", person_id, at)
-    await db.write(_KEEP_PASSES_ONLY, person_id)
+    await db.write(KEEP_PASSES_ONLY + "person = {}", person_id)
     # Nobody else will hold it: before the day it becomes a wish.
     await db.write(_NO_LONGER_HOSTS, person_id, at)
     await db.write("UPDATE host SET person = NULL WHERE person = {}", person_id)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from kaue import db
+from kaue.account.leaving import KEEP_PASSES_ONLY, KEEP_VOTES_ONLY
 from kaue.account.queries import PARTICIPATION
 from kaue.events.queries import forget
 from kaue.topics.queries import list_changed
@@ -71,16 +72,12 @@ _FORGET_ADDRESSES = (
     "UPDATE report SET contact = '' WHERE lower(contact) IN"
     " (SELECT email FROM person WHERE only_event = {})",
 )
+_SOMEBODYS = "person IS NOT NULL AND topic IN (SELECT id FROM topic WHERE event = {})"
 _UNLINK = (
     "DELETE FROM topic WHERE state = 'draft' AND event = {}",
     "UPDATE topic SET author = NULL WHERE author IS NOT NULL AND event = {}",
-    # With their moments, votes could still be told apart by person.
-    "UPDATE vote SET person = NULL, cast_at ="
-    " (SELECT e.vote_until FROM topic t JOIN event e ON e.id = t.event WHERE t.id = vote.topic)"
-    " WHERE person IS NOT NULL AND topic IN (SELECT id FROM topic WHERE event = {})",
-    "UPDATE pass SET person = NULL, passed_at ="
-    " (SELECT e.vote_until FROM topic t JOIN event e ON e.id = t.event WHERE t.id = pass.topic)"
-    " WHERE person IS NOT NULL AND topic IN (SELECT id FROM topic WHERE event = {})",
+    KEEP_VOTES_ONLY + _SOMEBODYS,
+    KEEP_PASSES_ONLY + _SOMEBODYS,
     "UPDATE host SET person = NULL WHERE person IS NOT NULL"
     " AND topic IN (SELECT id FROM topic WHERE event = {})",
     "UPDATE comment SET author = NULL WHERE author IS NOT NULL"
