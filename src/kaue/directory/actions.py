@@ -11,6 +11,7 @@ from kaue.people import actions as people
 from kaue.settings import Directory
 from kaue.tables import DirectoryVisit, Person, RoleSource, Way
 from kaue.web.dates import now
+from kaue.web.onward import with_query
 
 VALID_FOR = timedelta(minutes=10)
 LASTING = timedelta(hours=12)
@@ -73,8 +74,7 @@ async def depart(directory: Directory, *, next_: str, mark: str = "") -> Departu
     }
     if directory.strong_acr:
         asked["acr_values"] = directory.strong_acr
-    joint = "&" if "?" in door.authorization else "?"
-    return Departure(door.authorization + joint + urlencode(asked), browser)
+    return Departure(with_query(door.authorization, urlencode(asked)), browser)
 
 
 async def arrive(

@@ -15,7 +15,7 @@ from kaue.signin.acts import Act, unpacked
 from kaue.signin.codes import GOOD_FOR
 from kaue.web.errors import SignInNeeded, came_from, lead_to
 from kaue.web.forms import MOST_FIELDS, Form
-from kaue.web.onward import own_path
+from kaue.web.onward import own_path, with_query
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
 from kaue.web.visit import Visit, visit_of
 
@@ -140,7 +140,7 @@ def _told(location: str, instead: str | bool) -> str:
         if not instead:
             return location
         path = re.sub(r"[?&]hinweis=[a-z-]*$", "", path)
-    return path + ("&" if "?" in path else "?") + f"hinweis={instead or 'handlung-getan'}"
+    return with_query(path, f"hinweis={instead or 'handlung-getan'}")
 
 
 async def _sent_on(

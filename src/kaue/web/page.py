@@ -12,6 +12,7 @@ from litestar import Request, Response
 from kaue.web.encodings import best_encoding
 from kaue.web.nav import main_nav
 from kaue.web.notices import notice
+from kaue.web.onward import with_query
 from kaue.web.templates import environment
 from kaue.web.visit import Visit, visit_of
 
@@ -72,7 +73,7 @@ def go_to(request: AnyRequest, path: str, *, tell: str | None = None) -> Answer:
     """303 to a path of ours; `tell` names what the next page says has happened (web/notices.py)."""
     path, hash_, place = path.partition("#")
     if tell:
-        path += ("&" if "?" in path else "?") + "hinweis=" + tell
+        path = with_query(path, f"hinweis={tell}")
     location = _in_ascii(visit_of(request).address(path) + hash_ + place)
     return _redirect(303, location)
 
@@ -86,7 +87,7 @@ def moved_to(request: AnyRequest, path: str) -> Answer:
     """307 to the proper address of the same page, query and all. For now: titles change."""
     visit = visit_of(request)
     if visit.query:
-        path += ("&" if "?" in path else "?") + visit.query
+        path = with_query(path, visit.query)
     location = visit.address(path)
     return _redirect(307, location)
 
