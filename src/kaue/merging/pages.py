@@ -7,8 +7,9 @@ from kaue.events.lookups import the_event
 from kaue.merging import actions, hosting, queries
 from kaue.merging.lookups import the_part
 from kaue.people.guards import the_person
+from kaue.review.clash import Clash
 from kaue.review.deciding import HOLD, AlreadyDecided
-from kaue.review.topic_page import Clash, topic_page
+from kaue.review.topic_page import topic_page
 from kaue.tables import TopicState
 from kaue.topics import queries as topics
 from kaue.topics.actions import NotPossibleNow
@@ -149,7 +150,7 @@ async def _look_again(request: AnyRequest, source: TopicView, home: TopicView) -
     if fresh and fresh.state == TopicState.MERGED:
         return await _merged_page(request, fresh, late=True)
     if not (fresh and other and other.is_public and fresh.state in actions.MERGEABLE):
-        return await topic_page(request, Form(), clash=Clash(MERGE, "", home.title))
+        return await topic_page(request, Form(), clash=Clash(MERGE, words=home.title))
     return await _preview_page(request, fresh, other, late=True)
 
 

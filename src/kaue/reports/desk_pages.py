@@ -8,6 +8,7 @@ from kaue.reports import actions, appeals, queries
 from kaue.reports.cases import Case
 from kaue.reports.forms import GROUNDS, LONGEST, answer_problems
 from kaue.reports.lookups import the_case
+from kaue.review.clash import Clash, clash_of
 from kaue.review.deciding import AlreadyDecided
 from kaue.review.forms import LONGEST_NOTE, RejectionForm
 from kaue.review.reasons import catalogue, said_of
@@ -110,7 +111,8 @@ async def _undoable(request: AnyRequest, event_id: int) -> Case | None:
 
 async def _look_again(request: AnyRequest, form: Form) -> Answer:
     """Somebody was quicker: the case as it is by now, and what was typed."""
-    return await _case_page(request, await the_case(request), form, late=True)
+    clash = await clash_of(request, form)
+    return await _case_page(request, await the_case(request), form, clash=clash)
 
 
 def _desk(request: AnyRequest) -> str:
@@ -123,14 +125,14 @@ async def _case_page(
     form: Form,
     problems: dict[str, Problem] | None = None,
     *,
-    late: bool = False,
+    clash: Clash | None = None,
 ) -> Answer:
     event, language = await the_event(request), visit_of(request).language
     against = await queries.against(case.thing, case.since) if case.is_appeal else None
     return page(
         request,
         "reports/case.html",
-        status=422 if problems else 409 if late else 200,
+        status=422 if problems else 409 if clash else 200,
         event=event,
         waiting=await waiting(event.id),
         case=case,
@@ -143,7 +145,5 @@ async def _case_page(
         longest=LONGEST,
         longest_note=LONGEST_NOTE,
         form=refused(request, form, problems or {}),
-        late=late,
-        wanted=await said_of(form.value("grund"), language) if late else "",
-        typed=form.value("worte") or form.value("zusage") or form.value("antwort"),
+        clash=clash,
     )

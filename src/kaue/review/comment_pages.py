@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Awaitable
-from dataclasses import dataclass
 
 from litestar import Controller, get, post
 from litestar.exceptions import NotFoundException
@@ -14,6 +13,7 @@ from kaue.events.lookups import the_event
 from kaue.people.guards import the_person
 from kaue.review import comment_actions as actions
 from kaue.review import comment_queries as queries
+from kaue.review.clash import Clash, clash_of
 from kaue.review.comment_queries import ALL, HIDDEN, PAGE, WAITS
 from kaue.review.deciding import AlreadyDecided
 from kaue.review.flags import flags
@@ -44,16 +44,6 @@ ABOUT_TOPICS = {Reason.DUPLICATE, Reason.UNCLEAR}
 LONGEST_WORDS = 100
 
 _MARK = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Somebody was quicker. `seen` is where the comment stood then, `wanted` what was tried."""
-
-    seen: str
-    wanted: str
-    reason: str
-    words: str
 
 
 class CommentReviewPages(Controller):
@@ -164,9 +154,8 @@ async def _decided(
     try:
         await act
     except AlreadyDecided:
-        reason = await said_of(form.value("grund"), visit_of(request).language)
         seen = STANDINGS.get(form.value("stand"), "")
-        clash = Clash(seen, wanted, reason, form.value("worte"))
+        clash = await clash_of(request, form, wanted, seen=seen)
         return await _comment_page(request, form, clash=clash)
     mark = request.path_params["comment"], form.number("version")
     return go_to(request, _undoable(request, [mark]), tell=tell)

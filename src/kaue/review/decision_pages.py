@@ -8,10 +8,11 @@ from kaue.events.lookups import the_event
 from kaue.mail import outbox
 from kaue.people.guards import the_person
 from kaue.review import actions, looking
+from kaue.review.clash import Clash, clash_of
 from kaue.review.deciding import AlreadyDecided
 from kaue.review.forms import RejectionForm, question_problems
 from kaue.review.reasons import catalogue, said_of
-from kaue.review.topic_page import Clash, topic_page
+from kaue.review.topic_page import topic_page
 from kaue.topics.lookups import the_topic
 from kaue.topics.queries import TopicView
 from kaue.web.forms import Form, read_form
@@ -78,7 +79,7 @@ class DecisionPages(Controller):
         try:
             undone = await actions.undo(topic, form.number("akt"), by=by)
         except AlreadyDecided:
-            return await topic_page(request, form, clash=Clash(N_("Undo"), "", ""))
+            return await topic_page(request, form, clash=Clash(N_("Undo")))
         tell = "rueckgaengig-mit-mail" if undone.told else "rueckgaengig"
         return go_to(request, f"{_desk(request)}/themen/{topic.id}", tell=tell)
 
@@ -119,10 +120,8 @@ async def _decided(
         decision = await act
     except AlreadyDecided:
         topic = await the_topic(request)
-        reason = await said_of(form.value("grund"), visit_of(request).language)
-        words = form.value("worte") or form.value("frage")
         await looking.look(topic.id, by=await the_person(request))
-        return await topic_page(request, form, clash=Clash(wanted, reason, words))
+        return await topic_page(request, form, clash=await clash_of(request, form, wanted))
     await looking.stop((await the_topic(request)).id, by=await the_person(request))
     return go_to(request, f"{there or _desk(request)}?akt={decision}", tell=tell)
 

@@ -1,12 +1,12 @@
 """One topic as staff see it; also after a refused decision, with what was typed."""
 
-from dataclasses import dataclass
-
+from kaue.audit.acts import SAID
 from kaue.events.lookups import the_event
 from kaue.people.guards import the_person
 from kaue.review import actions, looking, queries
 from kaue.review.actions import waits
 from kaue.review.changes import changes
+from kaue.review.clash import Clash
 from kaue.review.flags import CROWD, flags
 from kaue.review.forms import LONGEST_NOTE
 from kaue.review.promise import due
@@ -21,15 +21,6 @@ from kaue.web.dates import now
 from kaue.web.forms import Form, Problem, refused, whole_number
 from kaue.web.page import Answer, AnyRequest, page
 from kaue.web.visit import visit_of
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Somebody was quicker. `wanted` is what was tried, in English."""
-
-    wanted: str
-    reason: str
-    words: str
 
 
 async def topic_page(
@@ -67,6 +58,7 @@ async def topic_page(
         alike=await alike.for_staff(event, topic),
         others=(await looking.others(event.id, person)).get(topic.id, []),
         history=history,
+        said=SAID,
         proposal=proposal,
         own_proposal=proposal is not None and proposal.decided_by == person.id,
         home=await _home(topic),
