@@ -1,7 +1,7 @@
 """Reporting what must not stay so, and what staff decide about it."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from kaue import db, keyed
 from kaue.audit import actions as audit
@@ -28,6 +28,8 @@ CONTACT_KEPT = timedelta(days=30)
 DECIDED_KEPT = timedelta(days=365)
 REPORTS_KEPT = timedelta(days=3 * 365)
 """However open they are: by then nobody will answer any more."""
+
+Found = TypeVar("Found")
 
 
 async def report(thing: Thing, wanted: ReportForm, *, language: str, by: HasId | None) -> str:
@@ -98,15 +100,17 @@ async def uphold(case: Case, wanted: RejectionForm, *, version: int, by: HasId) 
 
 async def _hide(thing: Thing, wanted: RejectionForm, *, version: int, by: HasId) -> int:
     if thing.comment:
-        comment = await comments.find(thing.comment)
-        if comment is None:
-            raise AlreadyDecided
+        comment = _still_there(await comments.find(thing.comment))
         await comment_actions.hide(comment, wanted, version=version, by=by)
         return version + 1
-    topic = await topics.find(thing.topic)
-    if topic is None:
-        raise AlreadyDecided
+    topic = _still_there(await topics.find(thing.topic))
     return await review.hide(topic, wanted, version=version, by=by)
+
+
+def _still_there(found: Found | None) -> Found:
+    if found is None:
+        raise AlreadyDecided
+    return found
 
 
 async def dismiss(case: Case, words: str, *, by: HasId) -> None:
@@ -146,14 +150,10 @@ async def reopen(case: Case, *, act: int = 0, by: HasId) -> None:
 async def _undo(thing: Thing, act: int, *, by: HasId, tells: bool) -> None:
     """Without `tells` the author has not heard of the act, of which one mail was to tell."""
     if thing.comment:
-        comment = await comments.find(thing.comment)
-        if comment is None:
-            raise AlreadyDecided
+        comment = _still_there(await comments.find(thing.comment))
         await comment_actions.undo(comment, version=act, by=by)
         return
-    topic = await topics.find(thing.topic)
-    if topic is None:
-        raise AlreadyDecided
+    topic = _still_there(await topics.find(thing.topic))
     await review.undo(topic, act, by=by)
     undone = await latest_decision(topic.id)
     if undone is not None and not tells:
