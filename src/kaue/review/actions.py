@@ -78,7 +78,7 @@ async def reject(topic: TopicView, wanted: RejectionForm, *, version: int, by: H
     _if_waiting(topic)
     event = await events.by_slug(topic.event_slug)
     if event is not None and event.second_pair:
-        proposal = await queries.open_proposal(topic)
+        proposal = await _open_proposal(topic)
         if proposal is None:
             change = Change(
                 Verdict.PROPOSED, TopicState(topic.state), wanted.reason, note=wanted.note
@@ -99,7 +99,11 @@ async def reject(topic: TopicView, wanted: RejectionForm, *, version: int, by: H
 
 async def proposes(topic: TopicView) -> bool:
     """Whether a rejection only proposes it, where the event wants two pairs of eyes."""
-    return await queries.open_proposal(topic) is None
+    return await _open_proposal(topic) is None
+
+
+async def _open_proposal(topic: TopicView) -> queries.DecisionView | None:
+    return queries.open_proposal(topic, await queries.latest_decision(topic.id))
 
 
 async def _propose(topic: TopicView, change: Change, *, version: int, by: HasId) -> int:

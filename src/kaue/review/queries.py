@@ -97,17 +97,16 @@ async def explanation(topic: TopicView) -> DecisionView | None:
     return next((one for one in await history(topic.id) if one.verdict in verdicts), None)
 
 
-async def open_proposal(topic: TopicView) -> DecisionView | None:
-    """The rejection of this very text that waits to be confirmed by somebody else."""
-    last = await latest_decision(topic.id)
+def open_proposal(topic: TopicView, last: DecisionView | None) -> DecisionView | None:
+    """The last decision, if it is a rejection of this very text that somebody has to confirm."""
     if last is None or last.verdict != Verdict.PROPOSED:
         return None
     return last if (last.title, last.text) == (topic.title, topic.text) else None
 
 
-async def seen_before(topic: TopicView) -> DecisionView | None:
-    """The last decision about an earlier wording: what has changed since?"""
-    for one in await history(topic.id):
+def seen_before(topic: TopicView, decisions: list[DecisionView]) -> DecisionView | None:
+    """The last one about an earlier wording: what has changed since?"""
+    for one in decisions:
         if one.title and (one.title, one.text) != (topic.title, topic.text):
             return one
     return None

@@ -34,9 +34,9 @@ async def topic_page(
     """422 with problems, 409 with a clash. `mail` is what the author would get."""
     event, topic = await the_event(request), await the_topic(request)
     person, language = await the_person(request), visit_of(request).language
-    before = await queries.seen_before(topic)
     history = await queries.history(topic.id)
-    proposal = await queries.open_proposal(topic)
+    last = history[0] if history else None
+    before, proposal = queries.seen_before(topic, history), queries.open_proposal(topic, last)
     act = whole_number(request.query_params.get("akt", ""))
     return page(
         request,
@@ -63,7 +63,7 @@ async def topic_page(
         own_proposal=proposal is not None and proposal.decided_by == person.id,
         home=await _home(topic),
         undoable=await queries.undoable(event.id, act),
-        can_undo=bool(history) and actions.can_undo(topic, history[0]),
+        can_undo=last is not None and actions.can_undo(topic, last),
         reasons=await catalogue(event.id, language),
         longest_note=LONGEST_NOTE,
     )
