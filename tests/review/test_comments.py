@@ -15,7 +15,7 @@ from kaue.review import comment_queries as queries
 from kaue.review.comment_actions import ReasonNeeded
 from kaue.review.deciding import HOLD, AlreadyDecided
 from kaue.review.forms import RejectionForm
-from kaue.review.waiting import waiting
+from kaue.review.waiting import Waiting, waiting
 from kaue.tables import Comment, Event, Language, LogEntry, Mail, Notice, Notify, OwnReason
 from kaue.topics import queries as topics
 from kaue.web.dates import now
@@ -518,8 +518,8 @@ async def test_what_waits_is_counted_kind_by_kind(make, event, topic):
     await make.topic(event, state="submitted")
     await make.topic(event, unreviewed=True)
 
-    assert await waiting(event.id) == {"topics": 2, "comments": 2, "reports": 0}
-    assert await waiting(0) == {"topics": 0, "comments": 0, "reports": 0}
+    assert await waiting(event.id) == Waiting(topics=2, comments=2, reports=0)
+    assert await waiting(0) == Waiting(topics=0, comments=0, reports=0)
     assert await queries.counts(event.id) == {"wartet": 2, "ausgeblendet": 1, "alle": 4}
 
 

@@ -12,7 +12,6 @@ from kaue.review.clash import Clash, clash_of
 from kaue.review.deciding import AlreadyDecided
 from kaue.review.forms import LONGEST_NOTE, RejectionForm
 from kaue.review.reasons import catalogue, said_of
-from kaue.review.waiting import waiting
 from kaue.web.forms import Form, Problem, read_form, refused, whole_number
 from kaue.web.language import N_
 from kaue.web.page import Answer, AnyRequest, go_to, page
@@ -36,7 +35,6 @@ class ReportDeskPages(Controller):
             request,
             "reports/desk.html",
             event=event,
-            waiting=await waiting(event.id),
             cases=await (queries.decided_cases if done else queries.open_cases)(event.id),
             tabs={key: (label, counts[key]) for key, label in TABS.items()},
             tab="erledigt" if done else "offen",
@@ -134,7 +132,6 @@ async def _case_page(
         "reports/case.html",
         status=422 if problems else 409 if clash else 200,
         event=event,
-        waiting=await waiting(event.id),
         case=case,
         thing=case.thing,
         against=against,

@@ -1,4 +1,4 @@
-"""How much waits, beside the word in the navigation: only for staff, and only in their event."""
+"""How much waits, in the navigations of page and desk: only for staff, and only in their event."""
 
 from kaue.events import queries as events
 from kaue.review.waiting import waiting
@@ -13,4 +13,4 @@ async def note_waiting(request: AnyRequest) -> None:
         return
     event = await events.by_slug(slug)
     if event is not None and visit.person.may_review(event):
-        visit.waiting = sum((await waiting(event.id)).values())
+        visit.waiting = await waiting(event.id)

@@ -20,7 +20,6 @@ from kaue.review.flags import flags
 from kaue.review.forms import LONGEST_NOTE, RejectionForm
 from kaue.review.promise import is_late
 from kaue.review.reasons import catalogue, said_of
-from kaue.review.waiting import waiting
 from kaue.tables import Reason
 from kaue.topics import queries as topics
 from kaue.web.dates import now
@@ -178,7 +177,6 @@ async def _list_page(request: AnyRequest, problems: dict[str, Problem] | None = 
         status=422 if problems else 200,
         event=event,
         form=refused(request, Form(), problems or {}),
-        waiting=await waiting(event.id),
         tabs=TABS,
         tab=tab,
         counts=await queries.counts(event.id),
@@ -221,7 +219,6 @@ async def _comment_page(
         standings=STANDINGS,
         form=refused(request, form, problems or {}),
         clash=clash,
-        waiting=await waiting(event.id),
         flags=flags("", comment.text),
         history=history,
         said=SAID,

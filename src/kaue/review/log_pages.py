@@ -9,7 +9,6 @@ from kaue.events.lookups import the_event
 from kaue.recent import Recent
 from kaue.review import log_export
 from kaue.review.reasons import said_of
-from kaue.review.waiting import waiting
 from kaue.web.forms import whole_number
 from kaue.web.page import Answer, AnyRequest, download, page
 from kaue.web.visit import visit_of
@@ -39,7 +38,6 @@ class LogPages(Controller):
             request,
             "review/log.html",
             event=event,
-            waiting=await waiting(event.id),
             entries=found[:PAGE],
             older=found[PAGE - 1].number if len(found) > PAGE else None,
             newest=up_to >= head.number,

@@ -11,7 +11,6 @@ from kaue.review import looking, queries, queue
 from kaue.review.flags import flags
 from kaue.review.promise import is_late
 from kaue.review.topic_page import topic_page
-from kaue.review.waiting import waiting
 from kaue.tables import TopicState
 from kaue.topics import queries as topics
 from kaue.topics.forms import FORMATS
@@ -127,6 +126,5 @@ async def _around(request: AnyRequest, tab: str) -> dict[str, Any]:
         "tabs": TABS,
         "tab": tab,
         "counts": await queries.counts(event.id),
-        "waiting": await waiting(event.id),
         "undoable": await queries.undoable(event.id, act),
     }

@@ -3,6 +3,7 @@ the navigation of their desk.
 """
 
 from kaue import db
+from kaue.web.visit import Waiting
 
 TOPIC_WAITS = "(t.state = 'submitted' OR (t.state = 'accepted' AND t.unreviewed))"
 COMMENT_WAITS = "(c.state = 'waiting' OR (c.state = 'shown' AND c.unreviewed))"
@@ -20,7 +21,7 @@ _REPORTS = (
 _COUNTS = _TOPICS + TOPIC_WAITS + _COMMENTS + COMMENT_WAITS + _REPORTS
 
 
-async def waiting(event_id: int) -> dict[str, int]:
-    """`topics`, `comments` and `reports` of an event."""
+async def waiting(event_id: int) -> Waiting:
+    """Counted once for each request of the staff: Visit.waiting."""
     (row,) = await db.rows(_COUNTS, event_id, event_id, event_id)
-    return {kind: int(number) for kind, number in row.items()}
+    return Waiting(**{kind: int(number) for kind, number in row.items()})

@@ -32,7 +32,7 @@ def main_nav(
 ) -> list[Entry]:
     """What this visitor can go to in this event; outside of one only admins have something."""
     entries = [
-        (label, pattern.format(event.slug), visit.waiting if role == "staff" else 0)
+        (label, pattern.format(event.slug), sum(visit.waiting) if role == "staff" else 0)
         for label, pattern, role in (ENTRIES if event else ())
         if role is None or role in roles
     ]

@@ -47,6 +47,7 @@ def whole_page(visit: Visit, template: str, **context: Any) -> str:
         person=person,
         main_nav=main_nav(visit, event, roles, is_admin=bool(person and person.is_admin)),
         notice=notice(visit),
+        on_desk=visit.waiting,
         other_language=visit.in_other_language,
     )
     return environment(visit.language).get_template(template).render(context)

@@ -1,7 +1,7 @@
 """One request as our pages see it: in which language, for which address, by whom."""
 
-from dataclasses import dataclass
-from typing import Any, cast
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, cast
 
 from litestar.connection import ASGIConnection
 from litestar.types import Scope
@@ -12,11 +12,19 @@ from kaue.web.language import address, german, translate
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 
+class Waiting(NamedTuple):
+    """How much waits for the editors of an event, kind by kind."""
+
+    topics: int = 0
+    comments: int = 0
+    reports: int = 0
+
+
 @dataclass(slots=True)
 class Visit:
     """Made before routing. `person` stays None until `people.guards.who()` has looked.
 
-    `waiting` is how much waits for this person as one of the staff of the event.
+    `waiting` is for this person, as one of the staff of the event.
     """
 
     language: Language
@@ -25,7 +33,7 @@ class Visit:
     request_id: str
     person: Any = None
     person_known: bool = False
-    waiting: int = 0
+    waiting: Waiting = field(default_factory=Waiting)
 
     def say(self, text: str, **values: object) -> str:
         return translate(self.language, text, **values)
