@@ -61,6 +61,27 @@ async def db(database_url):
     await engine.close()
 
 
+@pytest.fixture
+def database(database_url, setting):
+    """The same, as the one of a command, which connects to it by itself. at() looks into it."""
+    setting(KAUE_DATABASE_URL=database_url)
+    return database_url
+
+
+def at(url, work):
+    """What `work` finds or does in a database that nobody else is connected to just now."""
+
+    async def run():
+        engine = kaue_db.connect(url)
+        await engine.open()
+        try:
+            return await work()
+        finally:
+            await engine.close()
+
+    return asyncio.run(run())
+
+
 # SQLite: one migrated file, copied.
 
 

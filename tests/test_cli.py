@@ -1,46 +1,18 @@
 """The kaue command: what it does, and what it refuses with a sentence and exit status 1."""
 
-import asyncio
 import json
-from contextlib import asynccontextmanager
 
 import pytest
 import uvicorn
 
+from databases import at
 from factory import Make
 from kaue import cli
-from kaue import db as kaue_db
 from kaue.invitations import actions as invitations
 from kaue.people import actions as people
 from kaue.tables import Invitation, Mail, Person, SecondFactor
 from kaue.web import assets
 from second_factor_steps import give_factor
-
-
-@pytest.fixture
-def database(database_url, setting):
-    """The command's own database, on both kinds."""
-    setting(KAUE_DATABASE_URL=database_url)
-    return database_url
-
-
-def at(url, work):
-    """Look into the database as the command left it."""
-
-    @asynccontextmanager
-    async def opened():
-        engine = kaue_db.connect(url)
-        await engine.open()
-        try:
-            yield
-        finally:
-            await engine.close()
-
-    async def run():
-        async with opened():
-            return await work()
-
-    return asyncio.run(run())
 
 
 def test_check_says_that_everything_is_fit(database, capsys):

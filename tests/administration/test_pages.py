@@ -39,16 +39,6 @@ GOOD_DATES = {
 
 
 @pytest.fixture
-async def event(make):
-    return await make.event(title="Camp")
-
-
-@pytest.fixture
-async def admin(make, browser_for):
-    return await browser_for(await make.admin())
-
-
-@pytest.fixture
 def base(event):
     return f"/verwaltung/barcamps/{event.slug}"
 

@@ -16,16 +16,6 @@ CHOSEN = {"themen": "after", "kommentare": "before", "zweite": "1", "tage": "3"}
 
 
 @pytest.fixture
-async def event(make):
-    return await make.event(title="Camp")
-
-
-@pytest.fixture
-async def admin(make, browser_for):
-    return await browser_for(await make.admin())
-
-
-@pytest.fixture
 def path(event):
     return f"/verwaltung/barcamps/{event.slug}/pruefung"
 

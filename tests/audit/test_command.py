@@ -1,33 +1,13 @@
 """kaue audit verify: what it prints, and when it fails."""
 
-import asyncio
-
 import pytest
 
+from databases import at
 from factory import Make
 from kaue import cli
-from kaue import db as kaue_db
 from kaue.audit import actions, queries
 from kaue.audit.acts import Subject
 from kaue.tables import LogEntry, Verdict
-
-
-@pytest.fixture
-def database(database_url, setting):
-    setting(KAUE_DATABASE_URL=database_url)
-    return database_url
-
-
-def at(url, work):
-    async def run():
-        engine = kaue_db.connect(url)
-        await engine.open()
-        try:
-            return await work()
-        finally:
-            await engine.close()
-
-    return asyncio.run(run())
 
 
 async def built():

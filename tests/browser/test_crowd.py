@@ -1,12 +1,12 @@
 """Many people behind one address: the device calculates, and nobody has a puzzle to solve."""
 
-import re
 import time
 from types import SimpleNamespace
 
 import httpx
 import pytest
 
+from journeys.steps import code_from_the_mailbox
 from kaue.limits.rules import RULES, Purpose
 from serving import Server, serving
 
@@ -72,23 +72,13 @@ async def test_whoever_votes_first_needs_five_interactions_in_the_crowd_too(visi
     await page.fill("#email", "dora@example.org")
     await send(page)
     await page.wait_for_url("**/anmelden/code?**")
-    await page.fill("#code", await code_for(page, "dora@example.org"))
+    await page.fill("#code", await code_from_the_mailbox(page, "dora@example.org"))
     await page.locator("form:has(#code) button").click()
 
     await page.wait_for_selector("#notice")
     assert "hinweis=handlung-getan" in page.url
     assert await page.locator("#notice").evaluate(IN_SIGHT)
     assert await page.inner_text("#meine-stimmen") == "1"
-
-
-async def code_for(page, address):
-    """From the mailbox, in another tab."""
-    beside = await page.context.new_page()
-    await beside.goto("/postfach")
-    mail = beside.locator(".mail li", has_text=address).first
-    code = re.match(r"\d{6}", await mail.locator("h2").inner_text())[0]
-    await beside.close()
-    return code
 
 
 async def test_a_button_that_leads_elsewhere_is_not_held_up(visit):

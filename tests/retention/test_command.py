@@ -1,33 +1,11 @@
 """kaue anonymise: what it prints, and what it refuses."""
 
-import asyncio
-
-import pytest
-
+from databases import at
 from factory import NOW, Make
 from kaue import cli
-from kaue import db as kaue_db
 from kaue.tables import Event, Person
 
 OVER = dict.fromkeys(["submit_until", "vote_until", "pitch_at", "sessions_at", "ends_at"], NOW)
-
-
-@pytest.fixture
-def database(database_url, setting):
-    setting(KAUE_DATABASE_URL=database_url)
-    return database_url
-
-
-def at(url, work):
-    async def run():
-        engine = kaue_db.connect(url)
-        await engine.open()
-        try:
-            return await work()
-        finally:
-            await engine.close()
-
-    return asyncio.run(run())
 
 
 def test_a_dry_run_reports_and_changes_nothing_then_the_names_go(database, capsys):

@@ -22,16 +22,6 @@ async def event(make):
 
 
 @pytest.fixture
-async def staff(make, event):
-    return await make.staff(event)
-
-
-@pytest.fixture
-async def browser(browser_for, staff):
-    return await browser_for(staff)
-
-
-@pytest.fixture
 async def topic(make, event):
     return await make.topic(event)
 

@@ -30,11 +30,6 @@ async def event(make):
 
 
 @pytest.fixture
-async def staff(make, event):
-    return await make.staff(event)
-
-
-@pytest.fixture
 async def topic(make, event):
     return await make.topic(event)
 

@@ -12,6 +12,7 @@ from kaue.review.forms import RejectionForm
 from kaue.review.reasons import REASONS
 from kaue.tables import Decision, Mail, Person, Reason, Topic
 from kaue.topics import queries as topics
+from review.steps import at
 
 
 class Oops(Exception):
@@ -19,30 +20,6 @@ class Oops(Exception):
 
 
 WORDS = RejectionForm("unclear", "Was genau?")
-
-
-@pytest.fixture
-async def event(make):
-    return await make.event()
-
-
-@pytest.fixture
-async def staff(make, event):
-    return await make.staff(event)
-
-
-@pytest.fixture
-async def browser(browser_for, staff):
-    return await browser_for(staff)
-
-
-@pytest.fixture
-async def topic(make, event):
-    return await make.topic(event, state="submitted")
-
-
-def at(topic, act=""):
-    return f"/redaktion/{topic.event_slug}/themen/{topic.id}{act}"
 
 
 async def test_an_accepted_topic_is_in_the_list_at_once(topic, staff, browser, stranger):

@@ -20,18 +20,8 @@ from kaue.web.dates import now
 
 
 @pytest.fixture
-async def event(make):
-    return await make.event()
-
-
-@pytest.fixture
 async def staff(make, event):
     return await make.staff(event, name="Stefanie")
-
-
-@pytest.fixture
-async def browser(browser_for, staff):
-    return await browser_for(staff)
 
 
 @pytest.fixture

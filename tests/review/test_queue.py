@@ -3,21 +3,9 @@
 import re
 from datetime import timedelta
 
-import pytest
-
 from kaue.web.dates import now
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-async def event(make):
-    return await make.event()
-
-
-@pytest.fixture
-async def browser(make, browser_for, event):
-    return await browser_for(await make.staff(event))
 
 
 def waiting(answer):
