@@ -325,6 +325,13 @@ STAFF = [
         f"{REVIEW}/meldungen?fall={{told}}&akt=0&hinweis=meldung-abgewiesen",
         "staff",
     ),
+    Sight(
+        "meldung-zu-spaet",
+        f"{REVIEW}/meldungen?fall={{told}}&akt=999999",
+        "staff",
+        status=409,
+        pressed="form.undo button",
+    ),
     Sight("meldungen-leer", f"/redaktion{EMPTY}/meldungen", "staff"),
     Sight("meldung-entscheiden", f"{REVIEW}/meldungen/{{report}}", "staff"),
     Sight("meldung-abgewiesen", f"{REVIEW}/meldungen/{{told}}", "staff"),

@@ -386,6 +386,7 @@ async def test_what_happened_since_is_not_undone(case, desk, staff, again):
 
     assert answer.status_code == 409
     assert "Jemand war schneller" in answer.text
+    assert "<p>Rückgängig machen</p>" in answer.text
     assert await everything() == before
 
 
@@ -401,8 +402,10 @@ async def test_whoever_is_late_sees_what_was_decided_and_what_they_typed(
     assert answer.status_code == 409
     assert "<strong>bleibt</strong>" in answer.text
     assert staff.name in answer.text
+    assert "<p>Meldung stattgeben</p>" in answer.text
     assert "Das &lt;b&gt;verletzt&lt;/b&gt; jemanden." in answer.text
     answer = await late.post(at(case.thing, case.number, "abweisen"), data=WHY_NOT)
+    assert "<p>Meldung abweisen</p>" in answer.text
     assert (answer.status_code, WHY_NOT["antwort"] in answer.text) == (409, True)
 
 

@@ -67,7 +67,8 @@ class ReportDeskPages(Controller):
                 return _decided(request, case, act, tell="widerspruch-stattgegeben")
             act = await actions.uphold(case, wanted, version=version, by=person)
         except AlreadyDecided:
-            return await _look_again(request, form)
+            tried = N_("Grant the appeal") if case.is_appeal else N_("Uphold the report")
+            return await _look_again(request, form, tried)
         return _decided(request, case, act, tell="meldung-stattgegeben")
 
     @post("/{report:int}/abweisen", status_code=200)
@@ -82,7 +83,8 @@ class ReportDeskPages(Controller):
                 return _decided(request, case, tell="widerspruch-abgewiesen")
             await actions.dismiss(case, words, by=person)
         except AlreadyDecided:
-            return await _look_again(request, form)
+            tried = N_("Refuse the appeal") if case.is_appeal else N_("Dismiss the report")
+            return await _look_again(request, form, tried)
         return _decided(request, case, tell="meldung-abgewiesen")
 
     @post("/{report:int}/wieder-offen", status_code=200)
@@ -93,7 +95,8 @@ class ReportDeskPages(Controller):
         try:
             await actions.reopen(await the_case(request), act=act, by=by)
         except AlreadyDecided:
-            return await _look_again(request, form)
+            tried = N_("Undo") if form.value("akt") else N_("Open again")
+            return await _look_again(request, form, tried)
         return go_to(request, _desk(request), tell="meldung-wieder-offen")
 
 
@@ -107,9 +110,9 @@ async def _undoable(request: AnyRequest, event_id: int) -> Case | None:
     return case if case and case.decided_at else None
 
 
-async def _look_again(request: AnyRequest, form: Form) -> Answer:
-    """Somebody was quicker: the case as it is by now, and what was typed."""
-    clash = await clash_of(request, form)
+async def _look_again(request: AnyRequest, form: Form, wanted: str) -> Answer:
+    """Somebody was quicker: the case as it is by now, and what was wanted and typed."""
+    clash = await clash_of(request, form, wanted)
     return await _case_page(request, await the_case(request), form, clash=clash)
 
 

@@ -12,13 +12,13 @@ from kaue.web.visit import visit_of
 class Clash:
     """`wanted` is what was tried, and `seen` where the thing stood then, both in English."""
 
-    wanted: str = ""
+    wanted: str
     reason: str = ""
     words: str = ""
     seen: str = ""
 
 
-async def clash_of(request: AnyRequest, form: Form, wanted: str = "", *, seen: str = "") -> Clash:
+async def clash_of(request: AnyRequest, form: Form, wanted: str, *, seen: str = "") -> Clash:
     """With the reason that was chosen and whatever words were typed."""
     reason = await said_of(form.value("grund"), visit_of(request).language)
     words = [form.value(name) for name in ("worte", "frage", "zusage", "antwort")]
