@@ -226,3 +226,15 @@ async def test_the_moderator_counts_from_the_desk(make, event, mo, browser_for):
     assert again.status_code == 422
     data = {"version": "1", "grund": "Doppelte Karten."}
     assert (await browser.post(f"{desk}/einfrieren", data=data)).status_code == 303
+
+
+async def test_who_voted_and_passed_at_the_same_moment_has_voted(make, event, mo):
+    topic, both = await make.topic(event), await make.person()
+    await make.vote(topic, both)
+    await Pass(topic=topic.id, person=both.id, passed_at=now()).save()
+    await Pass(topic=topic.id, person=(await make.person()).id, passed_at=now()).save()
+
+    frozen = await count(await ended(event), mo)
+
+    (line,) = await count_queries.lines(frozen.id)
+    assert (line.votes, line.passes, frozen.decisions) == (1, 1, 2)

@@ -107,7 +107,7 @@ async def test_nobody_gives_more_votes_than_there_are(make):
     await actions.cast(third, by=person)
 
     assert await topics.voted_by(person.id, event.id) == {second.id, third.id}
-    assert await topics.passed_by(person.id, event.id) == set()
+    assert await topics.decided_by(person.id, event.id) == {second.id: True, third.id: True}
 
 
 async def test_whoever_has_none_left_keeps_what_was_passed_over(make):
@@ -120,7 +120,7 @@ async def test_whoever_has_none_left_keeps_what_was_passed_over(make):
     with pytest.raises(actions.NoVotesLeft):
         await actions.cast(second, by=person)
 
-    assert await topics.passed_by(person.id, event.id) == {second.id}
+    assert await topics.decided_by(person.id, event.id) == {first.id: True, second.id: False}
 
 
 async def test_votes_in_other_barcamps_are_not_counted(make):
@@ -192,3 +192,15 @@ async def test_strangers_are_not_told_that_they_may_not(make, stranger):
         assert "nicht abstimmen" not in (await stranger.get(path)).text
     rules = (await stranger.get(f"/{event.slug}/rangliste/entstehung")).text
     assert "Zum Abstimmen braucht es eines davon: Der Tagescode, vor Ort eingegeben." in rules
+
+
+async def test_whoever_may_not_vote_any_more_keeps_the_vote_when_going_on(make):
+    event = await make.event()
+    topic, person = await make.topic(event), await make.person()
+    await actions.cast(topic, by=person)
+    await Event.update(NOBODY | {"voters_card": True}).where(Event.id == event.id)
+
+    with pytest.raises(actions.MayNotVote):
+        await actions.pass_over(topic, by=person)
+
+    assert await topics.decided_by(person.id, event.id) == {topic.id: True}

@@ -201,3 +201,18 @@ async def test_a_vote_can_be_taken_back_while_its_topic_is_not_public(make, brow
     assert answer.headers["location"] == "/konto?hinweis=stimme-zurueck"
     assert await Vote.count() == 0
     assert (await browser.post(topic.vote_path, data={"dafuer": "0"})).status_code == 404
+
+
+async def test_the_account_leads_to_ones_votes_and_to_the_receipt(make, ada, browser):
+    first, second = await make.event(title="Erstes"), await make.event(title="Zweites")
+    await make.vote(await make.topic(first), ada)
+    page = (await browser.get("/konto")).text
+    assert f'href="/{first.slug}/stimmen"' in page
+    assert f'href="/{first.slug}/rangliste/beleg"' in page
+    assert "Meine Stimmen ändern: Erstes" not in page
+
+    await make.vote(await make.topic(second), ada)
+
+    page = (await browser.get("/konto")).text
+    assert "Meine Stimmen ändern: Erstes" in page
+    assert f'href="/{second.slug}/rangliste/beleg"' in page

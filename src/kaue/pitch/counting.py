@@ -108,7 +108,9 @@ async def _added(event_id: int) -> list[str]:
 _TOPICS = (
     "SELECT t.id, t.submitted_at, t.title,"
     " (SELECT COUNT(*) FROM vote v WHERE v.topic = t.id) AS votes,"
-    " (SELECT COUNT(*) FROM pass p WHERE p.topic = t.id) AS passes,"
+    # On PostgreSQL two taps at the same moment can leave both; then the vote counts.
+    " (SELECT COUNT(*) FROM pass p WHERE p.topic = t.id AND NOT EXISTS"
+    " (SELECT 1 FROM vote v WHERE v.topic = p.topic AND v.person = p.person)) AS passes,"
     " COALESCE(y.paper, 0) AS paper, COALESCE(y.hands, 0) AS hands"
     " FROM topic t LEFT JOIN tally y ON y.topic = t.id"
     " WHERE t.event = {} AND t.state = {} ORDER BY t.id"

@@ -4,7 +4,6 @@ from litestar import Controller, get, post
 
 from kaue.events.lookups import the_event
 from kaue.people.guards import the_person
-from kaue.review.waiting import waiting
 from kaue.tallies import actions, queries
 from kaue.tallies.forms import TallyForm, form_of
 from kaue.tallies.queries import Line
@@ -57,7 +56,6 @@ async def _page(
         "tallies/show.html",
         status=status,
         event=event,
-        waiting=await waiting(event.id),
         lines=lines,
         stamp=queries.stamp(lines),
         form=refused(request, form, problems or {}),

@@ -1,4 +1,4 @@
-"""The cards of the topic list as ready HTML, rendered anew only when what they show has changed."""
+"""The cards of list and deck as ready HTML, rendered anew only when what they show has changed."""
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
@@ -11,18 +11,26 @@ from kaue.web.templates import environment
 MOST = 20_000
 """Cards kept. A card is about a kilobyte; past that the memory starts anew."""
 
-_cards: dict[tuple[str, int, bool, bool], tuple[TopicView, bytes]] = {}
+_Key = tuple[str, str, int, tuple[bool, ...]]
+_cards: dict[_Key, tuple[TopicView, bytes]] = {}
 
 
 def cards(
     topics: Iterable[TopicView], voted: AbstractSet[int], language: str, *, takes_votes: bool
 ) -> bytes:
     """The cards joined. Two variants per topic, voted for and not, each valid for one TopicView."""
-    return b"".join([_card(topic, topic.id in voted, language, takes_votes) for topic in topics])
+    name = "topics/_card.html"
+    return b"".join(
+        [
+            card(name, topic, language, voted=topic.id in voted, takes_votes=takes_votes)
+            for topic in topics
+        ]
+    )
 
 
-def _card(topic: TopicView, voted: bool, language: str, takes_votes: bool) -> bytes:
-    key = (language, topic.id, voted, takes_votes)
+def card(template: str, topic: TopicView, language: str, **shown: bool) -> bytes:
+    """One topic as `template` shows it; `shown` is all that it depends on besides."""
+    key = (template, language, topic.id, tuple(shown.values()))
     known = _cards.get(key)
     if known is not None and known[0] is topic:
         return known[1]
@@ -30,14 +38,17 @@ def _card(topic: TopicView, voted: bool, language: str, takes_votes: bool) -> by
         # Read anew and found the same; the next comparison is quick again.
         _cards[key] = (topic, known[1])
         return known[1]
-    template = environment(language).get_template("topics/_card.html")
-    html = template.render(
-        topic=topic,
-        voted=voted,
-        takes_votes=takes_votes,
-        format_label=translate(language, FORMATS[topic.format]),  # type: ignore[index]
-        told=False,
-    ).encode()
+    html = (
+        environment(language)
+        .get_template(template)
+        .render(
+            topic=topic,
+            format_label=translate(language, FORMATS[topic.format]),  # type: ignore[index]
+            told=False,
+            **shown,
+        )
+        .encode()
+    )
     if len(_cards) >= MOST:
         _cards.clear()
     _cards[key] = (topic, html)

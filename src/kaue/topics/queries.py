@@ -178,6 +178,12 @@ _VOTED = _Slice(
     "t.id IN (SELECT topic FROM vote WHERE person = {}) AND t.merged_into IS NULL",
     "t.event, t.title, t.id",
 )
+_DECIDED = (
+    "SELECT p.topic, 0 AS voted FROM pass p JOIN topic t ON t.id = p.topic"
+    " WHERE p.person = {} AND t.event = {}"
+    " UNION ALL SELECT v.topic, 1 FROM vote v JOIN topic t ON t.id = v.topic"
+    " WHERE v.person = {} AND t.event = {}"
+)
 _BY_AUTHOR = _Slice("t.author = {}", "t.changed_at DESC, t.id DESC")
 
 
@@ -283,15 +289,13 @@ async def voted_by(person_id: int, event_id: int) -> set[int]:
     return {row["topic"] for row in found}
 
 
-async def passed_by(person_id: int, event_id: int) -> set[int]:
-    """The topics of an event a person has passed over. Shown to nobody but this person."""
-    found = await db.rows(
-        "SELECT p.topic FROM pass p JOIN topic t ON t.id = p.topic"
-        " WHERE p.person = {} AND t.event = {}",
-        person_id,
-        event_id,
-    )
-    return {row["topic"] for row in found}
+async def decided_by(person_id: int, event_id: int) -> dict[int, bool]:
+    """Topic → whether a person is for it, or has passed it over. Shown to nobody but this person.
+
+    Who did both at the same moment is for it.
+    """
+    rows = await db.rows(_DECIDED, person_id, event_id, person_id, event_id)
+    return {row["topic"]: bool(row["voted"]) for row in rows}
 
 
 async def voted_topics(person_id: int) -> list[TopicView]:

@@ -36,7 +36,11 @@ _ONCE = (
     " ON CONFLICT (topic, person) DO UPDATE SET merged_from = NULL"
     " WHERE vote.merged_from IS NOT NULL RETURNING id"
 )
-_GO_ON = "INSERT INTO pass (topic, person, passed_at) SELECT t.id, p.id, {}" + _IF_ALLOWED
+_GO_ON = (
+    "INSERT INTO pass (topic, person, passed_at) SELECT t.id, p.id, {}"
+    + _IF_ALLOWED
+    + " AND NOT EXISTS (SELECT 1 FROM vote v WHERE v.topic = t.id AND v.person = p.id)"
+)
 _GO_ON_ONCE = " ON CONFLICT (topic, person) DO NOTHING RETURNING id"
 _LOCK = "SELECT t.id FROM topic t JOIN event e ON e.id = t.event WHERE t.id = {}"
 _MINE = (
@@ -100,21 +104,31 @@ async def pass_over(topic: TopicView, *, by: HasId) -> None:
 
     Doing so twice changes nothing. Raises VotingClosed, MayNotVote, PartOfAnother.
     """
-    at = now()
-    statement = _GO_ON + db.for_share("e") + db.for_share("t") + _GO_ON_ONCE
-    async with db.unit_of_work():
-        await withdraw(topic, by=by)
-        await db.write(statement, at, *_window(topic, by, at))
-        passed = await _has(topic, by, _PASSED)
-    if not passed:
-        await _refuse(topic, by, _REFUSED[:2])
+    if await _has(topic, by, _VOTED):
+        async with db.unit_of_work():
+            await withdraw(topic, by=by)
+            await _go_on(topic, by)
+    else:
+        await _go_on(topic, by)
 
 
 async def undecide(topic: TopicView, *, by: HasId) -> None:
     """Take a vote or a pass back: the topic comes again in the deck. Raises as withdraw()."""
-    await withdraw(topic, by=by)
-    if not await _take_back(_TAKE_PASS_BACK, topic, by):
-        await _explain_staying(topic, await _has(topic, by, _PASSED))
+    for statement in (_TAKE_PASS_BACK, _WITHDRAW):
+        if await _take_back(statement, topic, by):
+            return
+    stays = await _has(topic, by, _VOTED) or await _has(topic, by, _PASSED)
+    await _explain_staying(topic, stays)
+
+
+async def _go_on(topic: TopicView, by: HasId) -> None:
+    at = now()
+    statement = _GO_ON + db.for_share("e") + db.for_share("t") + _GO_ON_ONCE
+    if not await db.write(statement, at, *_window(topic, by, at)) and not await _has(
+        topic, by, _PASSED
+    ):
+        await _explain_staying(topic, False)
+        await _refuse(topic, by, _REFUSED[:2])
 
 
 async def _take_back(statement: str, topic: TopicView, by: HasId) -> bool:

@@ -6,16 +6,21 @@ was decided in this hour does not count yet, and of the rest only every fifth de
 topic. That limits what the order tells about others; it does not end it (docs/decisions.md).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from kaue import db, keyed
 from kaue.events.queries import EventView
 from kaue.people.actor import HasId
+from kaue.recent import Recent
 from kaue.topics import queries as topics
+from kaue.topics.order import shuffled
 from kaue.topics.queries import TopicView
 from kaue.web.dates import now
+
+FRESH = 60.0
+"""Seconds the numbers may be old. Only what is taken back changes them within the hour."""
 
 STEP = 5
 """Decisions that move a topic one stage back."""
@@ -43,35 +48,29 @@ class Deck:
 
 
 async def deck_of(event: EventView, person: HasId) -> Deck:
-    voted = await topics.voted_by(person.id, event.id)
-    passed = await topics.passed_by(person.id, event.id) - voted
-    others = [one for one in await topics.listed(event.id) if not _is_own(one, person)]
-    undecided = [one for one in others if one.id not in voted | passed]
-    places = in_order(
-        await _decisions(event.id, _this_hour()), [one.id for one in undecided], person.id
-    )
-    return Deck(
-        sorted(undecided, key=lambda one: places[one.id]),
-        [one for one in others if one.id in voted],
-        [one for one in others if one.id in passed],
-    )
-
-
-def _is_own(topic: TopicView, person: HasId) -> bool:
-    return person.id == topic.author or person.id in {host for host, _ in topic.hosts}
+    decided = await topics.decided_by(person.id, event.id)
+    decisions = await _recent_decisions.get((event.id, _this_hour()))
+    deck = Deck([], [], [])
+    piles = {None: deck.coming, True: deck.voted, False: deck.passed}
+    for one in in_order(decisions, await topics.listed(event.id), person.id):
+        # A plain loop: this is done for every topic with every card.
+        for host, _ in one.hosts:
+            if host == person.id:
+                break
+        else:
+            if one.author != person.id:
+                piles[decided.get(one.id)].append(one)
+    return deck
 
 
 def in_order(
-    decisions: Mapping[int, int], undecided: list[int], person: int
-) -> dict[int, tuple[int, str]]:
-    """Topic → its place: the stage that its decisions reach, then a shuffle of this person's."""
-    return {
-        topic: (
-            decisions.get(topic, 0) // STEP,
-            keyed.keyed_hash("deck", str(person), str(topic)),
-        )
-        for topic in undecided
-    }
+    decisions: Mapping[int, int], dealt: Iterable[TopicView], person: int
+) -> list[TopicView]:
+    """By the stage that a topic's decisions reach, then by a shuffle of this person's."""
+    seed = keyed.keyed_hash("deck", str(person))
+    coming = shuffled(dealt, seed)
+    stages = {topic: stage for topic, n in decisions.items() if (stage := n // STEP)}
+    return sorted(coming, key=lambda one: stages.get(one.id, 0)) if stages else coming
 
 
 def _this_hour() -> datetime:
@@ -79,8 +78,9 @@ def _this_hour() -> datetime:
     return now().replace(minute=0, second=0, microsecond=0)
 
 
-async def _decisions(event_id: int, before: datetime) -> dict[int, int]:
-    """Topic → votes and passes of before that moment. Never shown."""
+async def _decisions(key: tuple[int, datetime]) -> dict[int, int]:
+    """Of an event: topic → votes and passes of before that moment. Never shown."""
+    event_id, before = key
     rows = await db.rows(
         "SELECT t.id, (SELECT COUNT(*) FROM vote v WHERE v.topic = t.id AND v.cast_at < {})"
         " + (SELECT COUNT(*) FROM pass p WHERE p.topic = t.id AND p.passed_at < {}) AS n"
@@ -90,3 +90,6 @@ async def _decisions(event_id: int, before: datetime) -> dict[int, int]:
         event_id,
     )
     return {row["id"]: int(row["n"]) for row in rows}
+
+
+_recent_decisions = Recent(_decisions, seconds=FRESH)

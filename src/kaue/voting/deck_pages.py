@@ -4,21 +4,23 @@ from typing import Any
 
 from litestar import Controller, get, post
 from litestar.exceptions import ClientException
+from markupsafe import Markup
 
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
 from kaue.limits.actions import spend_lightly
 from kaue.limits.rules import Purpose
 from kaue.people.guards import the_person
-from kaue.tables import TopicFormat
-from kaue.topics.forms import FORMATS
+from kaue.topics.cards import card
 from kaue.topics.lookups import the_voted_topic
 from kaue.topics.queries import TopicView, recounted
 from kaue.voting import actions, queries
 from kaue.voting.deck import Deck, deck_of
 from kaue.web.dates import now
 from kaue.web.forms import read_form, whole_number
+from kaue.web.frames import framed
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
+from kaue.web.templates import environment
 from kaue.web.visit import visit_of
 
 FOR, GO_ON, OPEN = "dafuer", "weiter", "offen"
@@ -31,12 +33,21 @@ class DeckPages(Controller):
     @get()
     async def show(self, request: AnyRequest) -> Answer:
         event, deck = await the_event(request), await _deck(request)
+        person = await the_person(request)
         number = whole_number(request.query_params.get("zuletzt", ""))
         # Only what this very person has decided can be taken back.
         last = next((one for one in deck.voted + deck.passed if one.id == number), None)
-        may_vote = await queries.may_vote(event, await the_person(request))
-        shown = _card(request, event, deck, last) | {"may_vote": may_vote}
-        return page(request, "voting/deck.html", event=event, **shown)
+        shown = _shown(request, event, deck, last)
+        template = environment(visit_of(request).language).get_template("voting/_deck.html")
+        return framed(
+            request,
+            "voting/deck.html",
+            gaps={"deck": template.render(event=event, **shown).encode()},
+            fixed={},
+            event=event,
+            takes_votes=shown["takes_votes"],
+            may_vote=await queries.may_vote(event, person),
+        )
 
 
 class DecisionPages(Controller):
@@ -61,7 +72,7 @@ class DecisionPages(Controller):
             return go_to(request, f"/{event.slug}/stimmen#thema-{topic.id}", tell="entschieden")
         last = topic if wanted != OPEN else None
         if by_htmx(request):
-            shown = _card(request, event, await _deck(request), last) | {"told": True}
+            shown = _shown(request, event, await _deck(request), last, told=True)
             return fragment(request, "voting/_deck.html", event=event, **shown)
         there = f"/{event.slug}/entdecken"
         return go_to(request, f"{there}?zuletzt={topic.id}" if last else there)
@@ -83,15 +94,22 @@ async def _deck(request: AnyRequest) -> Deck:
     return await deck_of(await the_event(request), await the_person(request))
 
 
-def _card(
-    request: AnyRequest, event: EventView, deck: Deck, last: TopicView | None
+def _shown(
+    request: AnyRequest,
+    event: EventView,
+    deck: Deck,
+    last: TopicView | None = None,
+    *,
+    told: bool = False,
 ) -> dict[str, Any]:
-    """What the deck shows; `last` can be taken back."""
-    label = visit_of(request).say(FORMATS[TopicFormat(deck.card.format)]) if deck.card else ""
+    """What the deck shows; `last` can be taken back, `told` is the answer to a press."""
+    language = visit_of(request).language
+    top = card("voting/_card.html", deck.card, language, focused=told) if deck.card else b""
     return {
         "deck": deck,
+        # Rendered by a template of ours, which escapes what people wrote.
+        "card": Markup(top.decode()),  # noqa: S704
         "last": last,
-        "format_label": label,
         "takes_votes": event.takes_votes(now()),
-        "told": False,
+        "told": told,
     }
