@@ -19,6 +19,7 @@ class Sight:
     who: str | None = None
     status: int = 200
     typed: Mapping[str, str] = field(default_factory=dict)
+    opened: str = ""
     ticked: str = ""
     pressed: str = ""
 
@@ -28,6 +29,8 @@ class Sight:
     async def open(self, page, values):
         """Go there. Returns the last answer."""
         answer = await page.goto(self.path.format(**values))
+        if self.opened:
+            await page.click(self.opened)
         for field_, text in self.typed.items():
             await page.fill(field_.format(**values), text)
         if self.ticked:
@@ -392,6 +395,16 @@ MODERATOR = [
     Sight("pult-offen", f"/pult{CAMP}/rangliste", "moderator"),
     Sight("pult-vorher", "/pult/vorher/rangliste", "moderator"),
     Sight("pult", f"/pult{STAGE}/rangliste", "moderator"),
+    Sight("pitch-pult", f"/pult{STAGE}", "moderator"),
+    Sight("pitch-pult-vorher", "/pult/vorher", "moderator"),
+    Sight("pitch-pult-fertig", f"/pult{OVER}", "moderator"),
+    _refused(
+        "pitch-pult-fehler",
+        f"/pult{STAGE}",
+        "#nachzuegler .kern-btn--primary",
+        "moderator",
+        opened="#nachzuegler summary",
+    ),
     Sight("pult-verdeckt", f"/pult{SEALED}/rangliste", "moderator"),
     Sight("pult-fertig", f"/pult{OVER}/rangliste", "moderator"),
     Sight("pult-leer", f"/pult{EMPTY}/rangliste", "moderator"),

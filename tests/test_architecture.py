@@ -23,6 +23,7 @@ UPWARDS = [
     ("review",),
     ("merging", "reports", "tallies"),
     ("pitch", "transparency"),
+    ("stage",),
     ("account", "digests"),
     ("retention",),
     ("administration",),

@@ -38,7 +38,7 @@ from kaue.merging.pages import HostPages, MergePages
 from kaue.people.actions import forget_old_sign_ins
 from kaue.people.guards import admin_only, anyone, signed_in
 from kaue.pitch.draws import commit_all
-from kaue.pitch.pages import DeskPages, ProjectorPages
+from kaue.pitch.pages import ListPages, ProjectorPages
 from kaue.pitch.ranking_pages import RankingPages, ReceiptPages
 from kaue.refusals import REFUSALS
 from kaue.reports.actions import forget_old_reports
@@ -59,6 +59,7 @@ from kaue.second_factor.pages import SecondFactorPages
 from kaue.signin import carry, codes
 from kaue.signin.code_pages import CodePages
 from kaue.signin.pages import DoorPages
+from kaue.stage.desk_pages import DeskPages
 from kaue.standing.actions import forget_reports
 from kaue.standing.barrier_pages import BarrierDeskPages, BarrierPages
 from kaue.standing.pages import OperationsPages, StandingPages
@@ -144,7 +145,9 @@ STAFF = Router(
         TallyPages,
     ],
 )
-MODERATORS = Router("/", guards=[moderator_only], route_handlers=[DeskPages, PosterPages])
+MODERATORS = Router(
+    "/", guards=[moderator_only], route_handlers=[ListPages, DeskPages, PosterPages]
+)
 ADMINS = Router(
     "/",
     guards=[admin_only],

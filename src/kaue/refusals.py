@@ -24,6 +24,7 @@ from kaue.review.deciding import AlreadyDecided
 from kaue.review.people import HoldsARole
 from kaue.review.wording import NobodyToAsk, TooMuch
 from kaue.second_factor.actions import AlreadySetUp, RoleNeedsIt
+from kaue.stage.steps import DoneMeanwhile, NothingToUndo
 from kaue.topics.actions import ChangedMeanwhile, NotPossibleNow, ProposingClosed
 from kaue.topics.forms import CLOSED
 from kaue.voting.actions import MayNotVote, NoVotesLeft, PartOfAnother, VotingClosed
@@ -106,6 +107,11 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     ),
     NothingToFreeze: (409, N_("There is no accepted topic yet, so there is nothing to freeze.")),
     TooManyReasons: (409, N_("There are too many reasons already. Remove one first.")),
+    NothingToUndo: (409, N_("There is nothing left to undo, or the list was counted anew since.")),
+    DoneMeanwhile: (
+        409,
+        N_("Something else was done meanwhile. Look at the desk again, then undo that first."),
+    ),
     NoSuchPitch: (409, N_("This pitch belongs to an older list. Look at the new one.")),
     ThemeInUse: (409, N_("A topic has this theme by now, so it stays.")),
     NamesRemoved: (

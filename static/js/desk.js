@@ -34,7 +34,9 @@ document.addEventListener("keydown", (event) => {
   if (!box()?.checked || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.matches?.("input:not([type=radio], [type=checkbox]), textarea, select")) return;
   const act = { j: () => step(1), k: () => step(-1), "?": help }[event.key];
-  const goal = /^([a-z]|Arrow(Left|Right))$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
+  // Space presses what has the focus; where nothing has, it is "next" on the pitch desk.
+  const key = event.key === " " && document.activeElement === document.body ? "ArrowRight" : event.key;
+  const goal = /^([a-z]|Arrow(Left|Right))$/.test(key) && document.querySelector(`[data-key="${key}"]`);
   if (!act && !goal) return;
   event.preventDefault();
   if (act) act();

@@ -9,3 +9,4 @@ import "./deck.js";
 import "./desk.js";
 import "./switch.js";
 import "./stage.js";
+import "./pult.js";

@@ -107,7 +107,7 @@ async def test_what_was_put_somewhere_by_hand_stays_until_all_are_let_go(event, 
     browser = await browser_for(await make.moderator(event))
     desk = f"/pult/{event.slug}"
     assert "· von Hand gesetzt" in (await browser.get(f"{desk}/rangliste")).text
-    answer = await browser.post(f"{desk}/ausbalancieren")
+    answer = await browser.post(f"{desk}/reihenfolge", data={"nach": "ausgewogen", "von": "liste"})
 
     assert answer.status_code == 303
     assert groups(await order(event)) == groups(before)
@@ -135,7 +135,7 @@ async def test_other_orders_are_left_alone(make, voters, method):
     before = await order(event)
 
     await mark(event, before[4], PitchState.DONE)
-    await actions.balance_all(event.id)
+    await mark(event, before[1], PitchState.SET_ASIDE)
 
     assert await order(event) == before
 
@@ -144,4 +144,4 @@ async def test_before_a_count_there_is_nothing_to_balance(make):
     event = await make.event()
 
     with pytest.raises(actions.NoSuchPitch):
-        await actions.balance_all(event.id)
+        await actions.order_by(event.id, "balanced")

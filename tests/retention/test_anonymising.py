@@ -152,7 +152,7 @@ OF_THE_EVENT = {
     "card.person", "comment.author", "decision.decided_by", "host.person", "invitation.invited_by",
     "log_entry.acted_by", "looking.person", "notice.person", "on_site.person", "ranking.frozen_by",
     "report.author", "report.decided_by", "role.person", "suggestion.suggested_by",
-    "tally.entered_by",
+    "tally.entered_by", "step.acted_by", "coming.person", "projector_link.made_by",
     "topic.author", "topic.entered_by", "trust.given_by", "trust.person", "vote.person",
     "pass.person",
 }  # fmt: skip

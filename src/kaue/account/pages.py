@@ -19,7 +19,6 @@ from kaue.account.forms import (
 from kaue.account.labels import COLUMNS, VALUES
 from kaue.account.lookups import the_account
 from kaue.account.queries import Account
-from kaue.events import queries as events
 from kaue.limits import actions as limits
 from kaue.people import forms as people_forms
 from kaue.people import passwords
@@ -44,18 +43,14 @@ class AccountPages(Controller):
     @get()
     async def show(self, request: AnyRequest) -> Answer:
         person, account = await the_person(request), await the_account(request)
-        voted = await topics.voted_topics(person.id)
         return page(
             request,
             "account/show.html",
             account=account,
             mails=settings.current().mails,
             topics=await topics.by_author(person.id),
-            voted=voted,
-            voted_in=[
-                await events.by_slug(slug)
-                for slug in dict.fromkeys(one.event_slug for one in voted)
-            ],
+            voted=await topics.voted_topics(person.id),
+            voted_in=await queries.voted_in(person.id),
             removals=await queries.removals(person.id),
         )
 

@@ -23,6 +23,10 @@ PARTICIPATION = (
     " UNION SELECT s.suggested_by, t.event FROM suggestion s JOIN topic t ON t.id = s.topic"
     " UNION SELECT entered_by, event FROM topic"
     " UNION SELECT y.entered_by, t.event FROM tally y JOIN topic t ON t.id = y.topic"
+    " UNION SELECT acted_by, event FROM step"
+    " UNION SELECT made_by, event FROM projector_link"
+    " UNION SELECT k.person, t.event FROM coming k JOIN pitch i ON i.id = k.pitch"
+    " JOIN topic t ON t.id = i.topic"
     " UNION SELECT person, event FROM trust"
     " UNION SELECT given_by, event FROM trust"
     " UNION SELECT person, event FROM role"
@@ -126,6 +130,15 @@ async def removals(person_id: int) -> list[Removal]:
     """Events of this person whose names are still to be removed, with the day."""
     found = await db.rows(PARTICIPATION + _REMOVALS, person_id)
     return [Removal(**row) for row in found]
+
+
+async def voted_in(person_id: int) -> list[dict[str, str]]:
+    """Slug and title of the events in which this person is for something."""
+    return await db.rows(
+        "SELECT DISTINCT e.slug, e.title FROM vote v JOIN topic t ON t.id = v.topic"
+        " JOIN event e ON e.id = t.event WHERE v.person = {} ORDER BY e.title, e.slug",
+        person_id,
+    )
 
 
 async def traces(person_id: int) -> Traces:

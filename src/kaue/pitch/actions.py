@@ -18,6 +18,12 @@ _EVENT = "SELECT e.id FROM event e WHERE e.id = {}"
 _WHETHER = "SELECT e.vote_until, e.counted_at, e.counts FROM event e WHERE e.id = {}"
 
 
+BY_HAND = "hand"
+"""Not an order: what waits stays as moderators put it."""
+
+_LAST = 2**31
+
+
 class AlreadyFrozen(Exception):
     """Somebody counted after this page was opened."""
 
@@ -80,6 +86,7 @@ async def freeze(
         await counting.store(ranking.id, count, receipts)
         await counting.store_turnout(ranking.id, event_id)
         await _draw_pitches(ranking.id, method, count)
+        await db.write("UPDATE round SET method = '', pitch = NULL WHERE event = {}", event_id)
         if over:
             # From now on no vote is taken, also not one that was on its way before the end.
             await db.write("UPDATE event SET counted_at = {} WHERE id = {}", now(), event_id)
@@ -145,13 +152,13 @@ async def move(event_id: int, pitch_id: int, *, to: int) -> None:
     async with db.unit_of_work():
         await _lock(event_id)
         line_up = await queries.line_up(event_id)
-        await _put(pitch_id, to, before=_pitches(line_up))
-        await db.write("UPDATE pitch SET by_hand = {} WHERE id = {}", True, pitch_id)
-        await _balance(event_id, keeping=line_up.current)
+        if await _put(pitch_id, to, before=_pitches(line_up)):
+            await db.write("UPDATE pitch SET by_hand = {} WHERE id = {}", True, pitch_id)
+            await _balance(event_id, keeping=line_up.current)
 
 
 async def mark(event_id: int, pitch_id: int, state: PitchState) -> None:
-    """Done, set aside, or waiting again. Doing so twice changes nothing. Raises NoSuchPitch.
+    """Done, set aside, withdrawn, or waiting again. Twice changes nothing. Raises NoSuchPitch.
 
     What was set aside comes back behind the current pitch, never into its place: the stage must
     not change under whoever is speaking. Taking back a "done" is an undo and stays where it was.
@@ -162,10 +169,15 @@ async def mark(event_id: int, pitch_id: int, state: PitchState) -> None:
         marked = next((line for line in line_up.lines if line.pitch == pitch_id), None)
         if marked is None:
             raise NoSuchPitch
+        if marked.state == state:
+            return
         current = line_up.current
-        comes_back = state == PitchState.WAITING and marked.state == PitchState.SET_ASIDE
+        again = state == PitchState.WAITING
+        comes_back = again and marked.state != PitchState.DONE
         if comes_back and current is not None and marked.position < current.position:
             await _put(pitch_id, current.position, before=_pitches(line_up))
+        if again and not comes_back:
+            await db.write("UPDATE round SET pitch = NULL WHERE event = {}", event_id)
         await db.write(
             "UPDATE pitch SET state = {}, by_hand = {}, changed_at = {} WHERE id = {}",
             str(state),
@@ -176,49 +188,75 @@ async def mark(event_id: int, pitch_id: int, state: PitchState) -> None:
         await _balance(event_id, keeping=current)
 
 
-async def balance_all(event_id: int) -> None:
-    """Let go of every place that a moderator chose. Twice changes nothing. Raises NoSuchPitch."""
+_PLACES = "SELECT topic, rank AS votes, rank_fair AS fair FROM ranked_topic WHERE ranking = {}"
+
+
+async def order_by(event_id: int, method: str) -> None:
+    """Order what waits by another method, and let go of every place that a moderator chose.
+
+    What is through, set aside or being held keeps its place; what came from the floor comes last.
+    BY_HAND leaves everything where it is. Twice changes nothing. Raises NoSuchPitch.
+    """
     async with db.unit_of_work():
         await _lock(event_id)
         line_up = await queries.line_up(event_id)
         if line_up.frozen is None:
             raise NoSuchPitch
+        await db.write("UPDATE round SET method = {} WHERE event = {}", method, event_id)
+        if method == BY_HAND:
+            return
         await db.write("UPDATE pitch SET by_hand = {} WHERE ranking = {}", False, line_up.frozen.id)
-        await _balance(event_id, keeping=line_up.current)
+        if method == balanced.METHOD:
+            await _balance(event_id, keeping=line_up.current)
+            return
+        places = {row["topic"]: row[method] for row in await db.rows(_PLACES, line_up.frozen.id)}
+        waiting = line_up.waiting
+        coming = iter(sorted(waiting, key=lambda line: places.get(line.topic.id, _LAST)))
+        order = [next(coming) if line in waiting else line for line in line_up.lines]
+        await _reorder(_pitches(line_up), [line.pitch for line in order if line.pitch is not None])
 
 
 async def _balance(event_id: int, *, keeping: Line | None) -> None:
-    """Balance anew what still waits, if that is how this list was drawn.
+    """Balance anew what still waits, if that is how this list is ordered.
 
     What is through, set aside or put somewhere by hand keeps its place, and so does the pitch
     that is being held.
     """
-    line_up = await queries.line_up(event_id)
-    if line_up.frozen is None or line_up.frozen.method != balanced.METHOD:
+    line_up = await queries.line_up(event_id, unsealed=True)
+    frozen = line_up.frozen
+    # While votes still come in, they are others than were counted.
+    if frozen is None or frozen.order != balanced.METHOD or not frozen.is_final:
         return
     pitches = {line.topic.id: line.pitch for line in line_up.lines if line.pitch is not None}
+    through = [line for line in line_up.lines if line.state == PitchState.DONE]
     order = balanced.rebalanced(
         list(pitches),
-        await counting.ballots(event_id),
+        await counting.ballots(event_id, _added(line_up)),
         fixed={
             line.topic.id
             for line in line_up.lines
             if line.by_hand or not line.is_open or (keeping and line.pitch == keeping.pitch)
         },
-        had=[line.topic.id for line in line_up.lines if line.state == PitchState.DONE],
+        had=[line.topic.id for line in sorted(through, key=lambda line: str(line.changed_at))],
         unpaid={line.topic.id for line in line_up.lines if not line.is_open},
-        seed=line_up.frozen.seed,
+        seed=frozen.seed,
     )
     await _reorder(list(pitches.values()), [pitches[topic] for topic in order])
 
 
-async def _put(pitch_id: int, place: int, *, before: list[int]) -> None:
-    """Give every pitch that moves by this its new position. Raises NoSuchPitch."""
+def _added(line_up: LineUp) -> dict[int, int]:
+    """Topic → what was counted with the votes; not what was entered since."""
+    return {line.topic.id: line.on_paper + line.raised for line in line_up.lines}
+
+
+async def _put(pitch_id: int, place: int, *, before: list[int]) -> bool:
+    """Give every pitch that moves by this its new position, if any. Raises NoSuchPitch."""
     if pitch_id not in before:
         raise NoSuchPitch
     order = [one for one in before if one != pitch_id]
     order.insert(max(0, min(place - 1, len(order))), pitch_id)
     await _reorder(before, order)
+    return order != before
 
 
 async def _reorder(before: list[int], order: list[int]) -> None:

@@ -53,7 +53,7 @@ async def take(event_id: int) -> Count:
         "balanced": _places(
             balanced.balanced(
                 [one.topic for one in candidates],
-                _together(known, unknown, candidates),
+                _together(known, unknown, {one.topic: one.added for one in candidates}),
                 seed=seed,
             )
         ),
@@ -77,19 +77,17 @@ async def take(event_id: int) -> Count:
     )
 
 
-async def ballots(event_id: int) -> list[list[int]]:
-    """What the balanced order is made from, as it is stored now."""
-    added = await _added(event_id)
-    rows = await db.rows(_TOPICS, event_id, str(TopicState.ACCEPTED))
+async def ballots(event_id: int, added: Mapping[int, int]) -> list[list[int]]:
+    """What a count was made from, as far as votes do not change after it; `added` is by topic."""
     known, unknown = await _ballots(event_id)
-    return _together(known, unknown, [_candidate(row, added) for row in rows])
+    return _together(known, unknown, added)
 
 
 def _together(
-    known: Mapping[int, list[int]], unknown: Iterable[int], candidates: Iterable[Candidate]
+    known: Mapping[int, list[int]], unknown: Iterable[int], added: Mapping[int, int]
 ) -> list[list[int]]:
     """Of a vote without a person nobody knows with which others it was given: each stands alone."""
-    counted = (one.topic for one in candidates for _ in range(one.added))
+    counted = (topic for topic, how_many in added.items() for _ in range(how_many))
     return [*known.values(), *([topic] for topic in (*unknown, *counted))]
 
 

@@ -6,7 +6,18 @@ from kaue.pitch.queries import LineUp
 from kaue.web import sheets
 from kaue.web.dates import iso
 
-COLUMNS = ("rank", "topic", "title", "hosts", "format", "votes", "place_by_votes", "state")
+COLUMNS = (
+    "rank",
+    "topic",
+    "title",
+    "hosts",
+    "format",
+    "votes",
+    "place_by_votes",
+    "state",
+    "paper",
+    "hands",
+)
 """`rank` is the place in the pitch order: tools outside rely on it. The frozen list's own rank,
 with which the digest is made, is `place_by_votes`."""
 
@@ -33,6 +44,8 @@ def _records(line_up: LineUp) -> list[dict[str, object]]:
             "format": line.topic.format,
             "place_by_votes": line.rank if frozen or line.votes is None else line.position,
             "state": line.state,
+            "paper": line.on_paper,
+            "hands": line.raised,
             "frozen_at": iso(frozen.frozen_at) if frozen else None,
             "version": frozen.version if frozen else None,
             "method": frozen.method if frozen else None,

@@ -1,9 +1,8 @@
-"""The moderator's list, and what the projector shows of it."""
+"""The moderator's list: counting, and the whole order at a glance; and as files."""
 
 from typing import Any
 
 from litestar import Controller, get, post
-from litestar.exceptions import ClientException
 
 from kaue.events import sealing
 from kaue.events.lookups import the_event
@@ -11,27 +10,23 @@ from kaue.events.queries import EventView
 from kaue.events.sharing import qr_code, short_address
 from kaue.people.guards import the_person
 from kaue.pitch import actions, exports, queries
-from kaue.pitch.forms import LONGEST_REASON, wanted_state
+from kaue.pitch.forms import LONGEST_REASON
 from kaue.pitch.orders import ORDERS
 from kaue.pitch.queries import LineUp
 from kaue.topics.forms import FORMATS
 from kaue.web.dates import now
 from kaue.web.forms import read_form
-from kaue.web.page import Answer, AnyRequest, answer, by_htmx, download, fragment, go_to, page
+from kaue.web.page import Answer, AnyRequest, by_htmx, download, fragment, go_to, page
 from kaue.web.text import clean_line
 
 
-class DeskPages(Controller):
+class ListPages(Controller):
     path = "/pult/{slug:str}"
-
-    @get()
-    async def desk(self, request: AnyRequest) -> Answer:
-        return go_to(request, _here(request))
 
     @get("/rangliste")
     async def show(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
-        return page(request, "pitch/desk.html", **await _board(event, told=None))
+        return page(request, "pitch/desk.html", **await board(event, told=None))
 
     @get("/rangliste.json")
     async def as_json(self, request: AnyRequest) -> Answer:
@@ -66,40 +61,6 @@ class DeskPages(Controller):
         await actions.end_voting(event.id, event.slug)
         return go_to(request, _here(request), tell="abstimmung-beendet")
 
-    @post("/ausbalancieren", status_code=200)
-    async def balance_all(self, request: AnyRequest) -> Answer:
-        event = await the_event(request)
-        await actions.balance_all(event.id)
-        return go_to(request, _here(request), tell="ausbalanciert")
-
-    @post("/pitches/{pitch:int}/platz", status_code=200)
-    async def move(self, request: AnyRequest) -> Answer:
-        """`platz` is the wanted place, so that a double tap is harmless."""
-        event, form = await the_event(request), await read_form(request)
-        pitch = request.path_params["pitch"]
-        if form.number("platz") < 0:
-            raise ClientException
-        await actions.move(event.id, pitch, to=form.number("platz"))
-        return await self._answer(request, f"#pitch-{pitch}")
-
-    @post("/pitches/{pitch:int}/stand", status_code=200)
-    async def mark(self, request: AnyRequest) -> Answer:
-        event, form = await the_event(request), await read_form(request)
-        state = wanted_state(form)
-        if state is None:
-            raise ClientException
-        await actions.mark(event.id, request.path_params["pitch"], state)
-        return await self._answer(request, "#jetzt")
-
-    async def _answer(self, request: AnyRequest, place: str) -> Answer:
-        event = await the_event(request)
-        return answer(
-            request,
-            "pitch/_board.html",
-            or_go_to=_here(request) + place,
-            **await _board(event, told=place),
-        )
-
 
 class ProjectorPages(Controller):
     path = "/beamer/{slug:str}"
@@ -119,7 +80,7 @@ class ProjectorPages(Controller):
         return page(request, "pitch/stage.html", **shown)
 
 
-async def _board(event: EventView, *, told: str | None) -> dict[str, Any]:
+async def board(event: EventView, *, told: str | None) -> dict[str, Any]:
     """What the moderator's list shows; `told` is the place to tell of."""
     voting_over = event.vote_until <= now()
     return {

@@ -14,7 +14,11 @@ COMING_UP = 3
 
 @dataclass(frozen=True, slots=True)
 class FrozenList:
-    """The latest snapshot of an event. `tells_votes`: whether everybody may see its numbers."""
+    """The latest snapshot of an event. `tells_votes`: whether everybody may see its numbers.
+
+    `method` drew the pitches; `order` is by which what waits is ordered now. `held` is the pitch
+    that was started last. `is_final`: no vote came after it.
+    """
 
     id: int
     version: int
@@ -27,6 +31,9 @@ class FrozenList:
     people: int
     decisions: int
     added: str
+    order: str
+    held: int | None
+    is_final: bool
     tells_votes: bool
 
 
@@ -35,7 +42,9 @@ class Line:
     """One topic in pitch order, with the title it was frozen with.
 
     `pitch` and `rank` are None before the list is frozen, `votes` while nobody is told.
-    `by_hand`: a moderator chose this place.
+    `by_hand`: a moderator chose this place; `not_here` and `takes_longer` as in the table, `coming`
+    is how many mean to come. `on_paper` and `raised` were counted with the votes. A topic from the
+    floor has no `rank` and no `votes`.
     """
 
     position: int
@@ -46,6 +55,18 @@ class Line:
     rank: int | None
     state: str
     by_hand: bool = False
+    not_here: bool = False
+    takes_longer: bool = False
+    hands: int = 0
+    coming: int = 0
+    changed_at: datetime | None = None
+    on_paper: int = 0
+    raised: int = 0
+
+    @property
+    def counted(self) -> int | None:
+        """All that made its place by votes."""
+        return None if self.votes is None else self.votes + self.on_paper + self.raised
 
     @property
     def is_open(self) -> bool:
@@ -62,12 +83,24 @@ class LineUp:
 
     @property
     def current(self) -> Line | None:
-        """The first that is still to be pitched; None when all are through or nothing is frozen."""
-        return next((line for line in self.lines if self.frozen and line.is_open), None)
+        """The one being held, else the first that is still to be; None when all are through or
+        nothing is frozen. So nothing that becomes public again takes the stage from a speaker.
+        """
+        if self.frozen is None:
+            return None
+        coming = [line for line in self.lines if line.is_open]
+        held = (line for line in coming if line.pitch == self.frozen.held)
+        return next(held, coming[0] if coming else None)
 
     @property
     def coming_up(self) -> list[Line]:
-        return [line for line in self.lines if line.is_open][1 : 1 + COMING_UP]
+        return self.waiting[:COMING_UP]
+
+    @property
+    def waiting(self) -> list[Line]:
+        """What is still to come after the current one."""
+        current = self.current
+        return [line for line in self.lines if line.is_open and line is not current]
 
     @property
     def set_aside(self) -> int:
@@ -80,15 +113,18 @@ class LineUp:
 async def frozen_list(event_id: int) -> FrozenList | None:
     found = await db.rows(
         "SELECT r.id, r.version, r.method, r.digest, r.frozen_at, r.seed, r.reason, r.people,"
-        " r.decisions, r.added, e.counts,"
+        " r.decisions, r.added, e.counts, COALESCE(NULLIF(o.method, ''), r.method) AS \"order\","
+        " o.pitch AS held, e.counted_at IS NOT NULL AS is_final,"
         " COALESCE(p.name, '') AS frozen_by_name"
         " FROM ranking r JOIN event e ON e.id = r.event LEFT JOIN person p ON p.id = r.frozen_by"
+        " LEFT JOIN round o ON o.event = r.event"
         " WHERE r.event = {} ORDER BY r.version DESC LIMIT 1",
         event_id,
     )
     if not found:
         return None
     counts = found[0].pop("counts")
+    found[0]["is_final"] = bool(found[0]["is_final"])
     return FrozenList(**found[0], tells_votes=sealing.publishes_count(counts))
 
 
@@ -117,12 +153,16 @@ async def _live(event_id: int, unsealed: bool) -> list[Line]:
 
 async def _drawn(frozen: FrozenList, told: bool) -> list[Line]:
     found = await db.rows(
-        "SELECT p.id, p.topic, p.position, p.state, p.by_hand, r.rank, r.votes, r.title"
-        " FROM pitch p JOIN ranked_topic r ON r.ranking = p.ranking AND r.topic = p.topic"
+        "SELECT p.id, p.topic, p.position, p.state, p.by_hand, p.not_here, p.takes_longer,"
+        " p.hands, p.changed_at, r.rank, r.votes, COALESCE(r.paper, 0) AS paper,"
+        " COALESCE(r.hands, 0) AS raised, COALESCE(r.title, t.title) AS title,"
+        " (SELECT COUNT(*) FROM coming c WHERE c.pitch = p.id) AS coming"
+        " FROM pitch p JOIN topic t ON t.id = p.topic"
+        " LEFT JOIN ranked_topic r ON r.ranking = p.ranking AND r.topic = p.topic"
         " WHERE p.ranking = {} ORDER BY p.position, p.id",
         frozen.id,
     )
-    known = {topic.id: topic for topic in await topics.ranked_in(frozen.id)}
+    known = {topic.id: topic for topic in await topics.pitched_in(frozen.id)}
     return [
         Line(
             position=place,
@@ -133,6 +173,13 @@ async def _drawn(frozen: FrozenList, told: bool) -> list[Line]:
             rank=row["rank"] if told else None,
             state=row["state"],
             by_hand=bool(row["by_hand"]),
+            not_here=bool(row["not_here"]),
+            takes_longer=bool(row["takes_longer"]),
+            hands=row["hands"],
+            coming=int(row["coming"]),
+            changed_at=row["changed_at"],
+            on_paper=row["paper"] if told and "paper" in frozen.added else 0,
+            raised=row["raised"] if told and "hands" in frozen.added else 0,
         )
         for place, row in enumerate(found, start=1)
     ]

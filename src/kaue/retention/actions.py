@@ -95,6 +95,10 @@ _UNLINK = (
     "DELETE FROM notice WHERE event = {}",
     "UPDATE topic SET on_behalf_of = '', entered_by = NULL"
     " WHERE (on_behalf_of <> '' OR entered_by IS NOT NULL) AND event = {}",
+    "UPDATE step SET acted_by = NULL WHERE event = {}",
+    "DELETE FROM projector_link WHERE event = {}",
+    "UPDATE coming SET person = NULL WHERE pitch IN (SELECT p.id FROM pitch p"
+    " JOIN topic t ON t.id = p.topic WHERE t.event = {})",
     "UPDATE tally SET entered_by = NULL WHERE topic IN (SELECT id FROM topic WHERE event = {})",
     # Without its salt nobody can guess who or what the hashes in the log stand for.
     "UPDATE log_entry SET acted_by = NULL, note = '', salt = '' WHERE salt <> '' AND event = {}",

@@ -7,6 +7,7 @@ from piccolo.columns import (
     OnDelete,
     Serial,
     SmallInt,
+    Text,
     Timestamptz,
     Varchar,
 )
@@ -14,7 +15,7 @@ from piccolo.table import Table
 
 from kaue.tables.events import Event
 from kaue.tables.people import Person
-from kaue.tables.states import PitchState
+from kaue.tables.states import PitchState, Showing
 from kaue.tables.topics import Topic
 
 
@@ -81,7 +82,9 @@ class RankedTopic(Table):
 class Pitch(Table):
     """A topic's place in the pitch order of a frozen list. This moves, the list does not.
 
-    `by_hand`: a moderator put it there, so re-balancing leaves it.
+    `by_hand`: a moderator put it there, so re-balancing leaves it. `not_here`: whoever holds it was
+    missing when its turn came; `takes_longer`: it will need more than one round. `hands` went up
+    for it in the hall.
     """
 
     id: Serial
@@ -90,4 +93,66 @@ class Pitch(Table):
     position = SmallInt()
     state = Varchar(length=12, choices=PitchState, default=PitchState.WAITING)
     by_hand = Boolean(default=False)
+    not_here = Boolean(default=False)
+    takes_longer = Boolean(default=False)
+    hands = Integer(default=0)
     changed_at = Timestamptz()
+
+
+class Round(Table):
+    """How the pitches of an event are being held: one row, from when somebody first opens the desk.
+
+    `version` grows with whatever anybody does at the desk. `method` is the order in which what
+    waits is drawn, which moderators may change. The clock belongs to `pitch`: it had `seconds_left`
+    when it was started, or has them while it stands. `seconds` is what a pitch gets.
+    """
+
+    id: Serial
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, unique=True)
+    version = Integer(default=0)
+    showing = Varchar(length=12, choices=Showing, default=Showing.WAITING)
+    method = Varchar(length=12)
+    seconds = SmallInt(default=60)
+    pitch = ForeignKey(Pitch, null=True, default=None, on_delete=OnDelete.set_null)
+    started_at = Timestamptz(null=True, default=None)
+    seconds_left = SmallInt(default=60)
+
+
+class Step(Table):
+    """What a moderator did at the desk, with all that it may have changed, as JSON before it.
+
+    So the latest one that stands can be undone, and the one before it, back to the beginning.
+    """
+
+    id: Serial
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
+    number = Integer()
+    act = Varchar(length=20)
+    words = Varchar(length=200)
+    before = Text()
+    acted_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    acted_at = Timestamptz()
+    undone_at = Timestamptz(null=True, default=None)
+
+
+class Coming(Table):
+    """A person means to come to a session: shown as a number, beside the hands.
+
+    `person` is empty once nobody may know.
+    """
+
+    id: Serial
+    pitch = ForeignKey(Pitch, null=False, on_delete=OnDelete.cascade)
+    person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.cascade, index=True)
+    said_at = Timestamptz()
+
+
+class ProjectorLink(Table):
+    """Lets a browser show the projector's pages without signing in. Only its hash is kept."""
+
+    id: Serial
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
+    token_hash = Varchar(length=64, unique=True)
+    made_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
+    made_at = Timestamptz()
+    revoked_at = Timestamptz(null=True, default=None)

@@ -82,11 +82,12 @@ class Counts(StrEnum):
 
 
 class Channel(StrEnum):
-    """How a topic came that staff entered on behalf of somebody."""
+    """How a topic came that staff entered on behalf of somebody; FLOOR: in the hall, at the end."""
 
     PAPER = "paper"
     PHONE = "phone"
     MAIL = "mail"
+    FLOOR = "floor"
 
 
 class CommentState(StrEnum):
@@ -152,6 +153,18 @@ class Way(StrEnum):
 
 
 class PitchState(StrEnum):
+    """WITHDRAWN: whoever would have held it has said so on the day."""
+
     WAITING = "waiting"
     DONE = "done"
     SET_ASIDE = "set_aside"
+    WITHDRAWN = "withdrawn"
+
+
+class Showing(StrEnum):
+    """What the projector shows."""
+
+    WAITING = "waiting"
+    PITCH = "pitch"
+    RANKING = "ranking"
+    NOTHING = "nothing"

@@ -173,7 +173,7 @@ def _gathered(rows: list[dict[str, Any]], key: str) -> dict[int, tuple[tuple[Any
 
 _ONE = _Slice("t.id = {}", "t.id")
 _IN_STATE = _Slice("t.event = {} AND t.state = {}", "t.submitted_at, t.id")
-_RANKED = _Slice("t.id IN (SELECT topic FROM ranked_topic WHERE ranking = {})", "t.id")
+_PITCHED = _Slice("t.id IN (SELECT topic FROM pitch WHERE ranking = {})", "t.id")
 _VOTED = _Slice(
     "t.id IN (SELECT topic FROM vote WHERE person = {}) AND t.merged_into IS NULL",
     "t.event, t.title, t.id",
@@ -203,9 +203,9 @@ async def in_state(event_id: int, state: TopicState) -> list[TopicView]:
     return await _IN_STATE.read(event_id, str(state))
 
 
-async def ranked_in(ranking_id: int) -> list[TopicView]:
-    """The topics of a frozen list, in whatever state they are by now."""
-    return await _RANKED.read(ranking_id)
+async def pitched_in(ranking_id: int) -> list[TopicView]:
+    """The topics of a line-up, in whatever state they are by now."""
+    return await _PITCHED.read(ranking_id)
 
 
 async def by_author(person_id: int) -> list[TopicView]:
@@ -290,10 +290,7 @@ async def voted_by(person_id: int, event_id: int) -> set[int]:
 
 
 async def decided_by(person_id: int, event_id: int) -> dict[int, bool]:
-    """Topic → whether a person is for it, or has passed it over. Shown to nobody but this person.
-
-    Who did both at the same moment is for it.
-    """
+    """Topic → for it (also who passed as well), or passed over. Shown to nobody but this person."""
     rows = await db.rows(_DECIDED, person_id, event_id, person_id, event_id)
     return {row["topic"]: bool(row["voted"]) for row in rows}
 

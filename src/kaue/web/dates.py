@@ -28,6 +28,12 @@ def short_day(moment: datetime, language: str, zone: ZoneInfo = BERLIN) -> str:
     return format_skeleton("MMMd", moment.astimezone(zone), locale=_locale(language))
 
 
+def minutes(seconds: int) -> str:
+    """`1:05`, or `−0:12` once time is up."""
+    whole, rest = divmod(abs(seconds), 60)
+    return f"{'−' if seconds < 0 else ''}{whole}:{rest:02}"
+
+
 def clock(moment: datetime, language: str, zone: ZoneInfo = BERLIN) -> str:
     """10:00"""
     return format_time(moment.astimezone(zone), "HH:mm", locale=_locale(language))

@@ -107,7 +107,6 @@ NOTICES = {
     "vor-ort": N_("You are on site. Have a good day."),
     "nicht-vor-ort": N_("You are no longer marked as on site."),
     "entschieden": N_("Your decision is saved."),
-    "ausbalanciert": N_("What waits is balanced anew, without the places chosen by hand."),
     "abstimmung-beendet": N_("Voting has ended. Now the votes can be counted."),
     "eingefroren": N_("The list is frozen. Votes no longer move it."),
 }

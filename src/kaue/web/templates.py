@@ -57,6 +57,7 @@ def _filters(language: str) -> dict[str, Any]:
         "long_day": lambda moment: dates.long_day(moment, language),
         "short_day": lambda moment: dates.short_day(moment, language),
         "clock": lambda moment: dates.clock(moment, language),
+        "minutes": dates.minutes,
         "day_and_clock": lambda moment: dates.day_and_clock(moment, language),
         "ago": lambda moment: dates.ago(moment, language),
         "iso": dates.iso,

@@ -1,0 +1,167 @@
+"""What a moderator does while pitches are held. Every act says what is wanted, so twice is once."""
+
+from collections.abc import Callable
+
+from kaue import db
+from kaue.events.queries import EventView
+from kaue.people.actor import HasId
+from kaue.pitch import actions as pitches
+from kaue.pitch import queries as line_ups
+from kaue.pitch.actions import NoSuchPitch
+from kaue.pitch.queries import Line, LineUp
+from kaue.review.forms import OnBehalfForm
+from kaue.review.on_behalf import enter
+from kaue.stage.clock import Clock
+from kaue.stage.queries import the_round
+from kaue.stage.steps import doing
+from kaue.tables import Channel, PitchState, Showing, TopicFormat
+from kaue.topics.queries import list_changed
+from kaue.web.dates import now
+
+LATER = 3
+"""Places by which a pitch moves back when it is to come later."""
+
+MOST_HANDS = 9_999
+
+
+async def mark(event: EventView, pitch: int, state: PitchState, *, by: HasId) -> None:
+    """Done, set aside, withdrawn, or waiting again. Raises NoSuchPitch."""
+    async with doing(event.id, f"mark-{state}", by=by, words=await _title(event, pitch)):
+        await pitches.mark(event.id, pitch, state)
+
+
+async def move(event: EventView, pitch: int, *, to: int, by: HasId) -> None:
+    """To a place, from 1. Raises NoSuchPitch."""
+    async with doing(event.id, "move", by=by, words=await _title(event, pitch)):
+        await pitches.move(event.id, pitch, to=to)
+
+
+async def miss(event: EventView, pitch: int, *, by: HasId) -> None:
+    """Nobody is there to hold it: to the end, with a mark. Raises NoSuchPitch."""
+    line_up = await line_ups.line_up(event.id)
+    async with doing(event.id, "miss", by=by, words=_line(line_up, pitch).title):
+        await db.write("UPDATE pitch SET not_here = {} WHERE id = {}", True, pitch)
+        await pitches.move(event.id, pitch, to=len(line_up.lines))
+
+
+async def find(event: EventView, pitch: int, *, by: HasId) -> None:
+    """They are here by now: right behind whoever speaks. Raises NoSuchPitch."""
+    line_up = await line_ups.line_up(event.id)
+    line, current = _line(line_up, pitch), line_up.current
+    async with doing(event.id, "find", by=by, words=line.title):
+        await db.write("UPDATE pitch SET not_here = {} WHERE id = {}", False, pitch)
+        if current and line != current:
+            behind = current.position + (line.position > current.position)
+            await pitches.move(event.id, pitch, to=behind)
+
+
+async def take_longer(event: EventView, pitch: int, wanted: bool, *, by: HasId) -> None:
+    """Whether its session will need more than one round. Raises NoSuchPitch."""
+    act = "longer" if wanted else "not-longer"
+    async with doing(event.id, act, by=by, words=await _title(event, pitch)):
+        await db.write("UPDATE pitch SET takes_longer = {} WHERE id = {}", wanted, pitch)
+
+
+async def count_hands(event: EventView, pitch: int, hands: int, *, by: HasId) -> None:
+    """How many went up. Raises NoSuchPitch."""
+    hands = max(0, min(hands, MOST_HANDS))
+    words = f"{await _title(event, pitch)}: {hands}"
+    async with doing(event.id, "hands", by=by, words=words):
+        await db.write("UPDATE pitch SET hands = {} WHERE id = {}", hands, pitch)
+
+
+async def order_by(event: EventView, method: str, *, by: HasId) -> None:
+    """Raises NoSuchPitch."""
+    async with doing(event.id, "order", by=by):
+        await pitches.order_by(event.id, method)
+
+
+async def add_late(event: EventView, title: str, name: str, *, by: HasId) -> None:
+    """A topic from the floor joins the end. Of the same title there is one. Raises NoSuchPitch."""
+    async with doing(event.id, "late", by=by, words=title):
+        line_up = await line_ups.line_up(event.id)
+        if line_up.frozen is None:
+            raise NoSuchPitch
+        if any(line.title == title and line.rank is None for line in line_up.lines):
+            return
+        topic = await enter(event, _from_the_floor(title, name), by=by)
+        await db.write(
+            "INSERT INTO pitch (ranking, topic, position, state, by_hand, not_here, takes_longer,"
+            " hands, changed_at) VALUES ({}, {}, {}, {}, {}, {}, {}, 0, {})",
+            line_up.frozen.id,
+            topic,
+            len(line_up.lines) + 1,
+            str(PitchState.WAITING),
+            True,
+            False,
+            False,
+            now(),
+        )
+    list_changed(event.id)
+
+
+def _from_the_floor(title: str, name: str) -> OnBehalfForm:
+    return OnBehalfForm(
+        title=title,
+        text="",
+        name=name,
+        channel=Channel.FLOOR,
+        format=TopicFormat.OTHER,
+        themes=(),
+        hosted=bool(name),
+        waits=False,
+    )
+
+
+async def show(event: EventView, showing: Showing, *, by: HasId) -> None:
+    async with doing(event.id, f"show-{showing}", by=by):
+        await db.write("UPDATE round SET showing = {} WHERE event = {}", str(showing), event.id)
+
+
+async def start_clock(event: EventView, pitch: int, *, by: HasId) -> None:
+    """For the pitch that is current; a late tap for another one changes nothing."""
+    async with doing(event.id, "clock-start", by=by):
+        await _wind(event, pitch, lambda clock: clock.started(now()))
+
+
+async def pause_clock(event: EventView, pitch: int, *, by: HasId) -> None:
+    async with doing(event.id, "clock-pause", by=by):
+        await _wind(event, pitch, lambda clock: clock.paused(now()) if clock.runs else clock)
+
+
+async def give_time(event: EventView, pitch: int, seconds: int, *, by: HasId) -> None:
+    """So many seconds as if from the beginning: two taps on the same button add once."""
+    async with doing(event.id, "clock-more", by=by):
+        await _wind(event, pitch, lambda clock: clock.given(seconds))
+
+
+async def set_length(event: EventView, seconds: int, *, by: HasId) -> None:
+    """What every pitch gets from now on."""
+    async with doing(event.id, "length", by=by, words=str(seconds)):
+        await db.write("UPDATE round SET seconds = {} WHERE event = {}", seconds, event.id)
+
+
+async def _wind(event: EventView, pitch: int, turn: Callable[[Clock], Clock]) -> None:
+    round_ = await the_round(event.id)
+    current = (await line_ups.line_up(event.id)).current
+    if current is None or current.pitch != pitch:
+        return
+    clock = turn(round_.clock(current))
+    await db.write(
+        "UPDATE round SET pitch = {}, started_at = {}, seconds_left = {} WHERE event = {}",
+        pitch,
+        clock.started_at,
+        clock.seconds_left,
+        event.id,
+    )
+
+
+async def _title(event: EventView, pitch: int) -> str:
+    return _line(await line_ups.line_up(event.id), pitch).title
+
+
+def _line(line_up: LineUp, pitch: int) -> Line:
+    for line in line_up.lines:
+        if line.pitch == pitch:
+            return line
+    raise NoSuchPitch

@@ -1,0 +1,45 @@
+"""What moderators type and press at the desk."""
+
+from dataclasses import dataclass
+
+from kaue.tables import PitchState, Showing
+from kaue.topics.forms import LONGEST_TITLE
+from kaue.web.forms import Form, Problem
+from kaue.web.language import N_
+from kaue.web.text import clean_line
+
+LONGEST_NAME = 80
+SHORTEST_PITCH, LONGEST_PITCH = 10, 1800
+
+
+@dataclass(frozen=True)
+class LateForm:
+    """Field names on the page: titel, name."""
+
+    title: str
+    name: str
+
+    @classmethod
+    def of(cls, form: Form) -> "LateForm":
+        return cls(clean_line(form.value("titel")), clean_line(form.value("name")))
+
+    def problems(self) -> dict[str, Problem]:
+        found: dict[str, Problem] = {}
+        if not self.title:
+            found["titel"] = N_("Give the topic a title; the name can follow.")
+        elif len(self.title) > LONGEST_TITLE:
+            found["titel"] = N_("Shorten the title to at most %(num)s characters."), LONGEST_TITLE
+        if len(self.name) > LONGEST_NAME:
+            found["name"] = N_("Shorten the name to at most %(num)s characters."), LONGEST_NAME
+        return found
+
+
+def wanted_state(form: Form) -> PitchState | None:
+    """From `stand=done|set_aside|withdrawn|waiting`; None for anything else."""
+    value = form.value("stand")
+    return PitchState(value) if value in set(PitchState) else None
+
+
+def wanted_showing(form: Form) -> Showing | None:
+    value = form.value("zeigen")
+    return Showing(value) if value in set(Showing) else None

@@ -1,0 +1,80 @@
+"""Reading how the round stands, and what was done in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kaue import db
+from kaue.pitch.queries import Line
+from kaue.stage.clock import Clock
+from kaue.tables import PitchState, Showing
+
+HISTORY = 50
+"""Steps that the desk lists; older ones can be undone one by one as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """`version` grows with every change: who has the same one has seen everything."""
+
+    version: int = 0
+    showing: str = Showing.WAITING
+    seconds: int = 60
+    pitch: int | None = None
+    started_at: datetime | None = None
+    seconds_left: int = 60
+
+    def clock(self, current: Line | None) -> Clock:
+        """Of the current pitch. One that nobody has started yet has all its seconds."""
+        if current is None or current.pitch is None or current.pitch != self.pitch:
+            return Clock(self.seconds)
+        return Clock(self.seconds_left, self.started_at)
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    number: int
+    act: str
+    words: str
+    by_name: str
+    acted_at: datetime
+    undone_at: datetime | None
+
+
+async def the_round(event_id: int) -> RoundView:
+    """As it is now; before anybody has opened the desk, as it begins."""
+    found = await db.rows(
+        "SELECT version, showing, seconds, pitch, started_at, seconds_left FROM round"
+        " WHERE event = {}",
+        event_id,
+    )
+    return RoundView(**found[0]) if found else RoundView()
+
+
+async def version_of(event_id: int) -> int:
+    found = await db.rows("SELECT version FROM round WHERE event = {}", event_id)
+    return int(found[0]["version"]) if found else 0
+
+
+async def history(event_id: int, *, most: int = HISTORY) -> list[StepView]:
+    """The latest first."""
+    rows = await db.rows(
+        "SELECT s.number, s.act, s.words, COALESCE(p.name, '') AS by_name, s.acted_at, s.undone_at"
+        " FROM step s LEFT JOIN person p ON p.id = s.acted_by WHERE s.event = {}"
+        " ORDER BY s.number DESC LIMIT {}",
+        event_id,
+        most,
+    )
+    return [StepView(**row) for row in rows]
+
+
+async def last_done(event_id: int) -> int | None:
+    """The pitch that was through last, in the latest list."""
+    found = await db.rows(
+        "SELECT p.id FROM pitch p JOIN ranking r ON r.id = p.ranking"
+        " WHERE r.event = {} AND p.state = {} AND r.version ="
+        " (SELECT MAX(version) FROM ranking WHERE event = {}) ORDER BY p.position DESC LIMIT 1",
+        event_id,
+        str(PitchState.DONE),
+        event_id,
+    )
+    return found[0]["id"] if found else None

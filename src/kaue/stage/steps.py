@@ -1,0 +1,164 @@
+"""Whatever is done at the desk is a step, and every step can be undone.
+
+A step keeps what stood before it: the places and states of all pitches, and the round. So undoing
+needs no second way for each act, and a press that changes nothing leaves no trace.
+"""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from kaue import db
+from kaue.people.actor import HasId
+from kaue.tables import TopicState
+from kaue.web.dates import now
+
+Snapshot = dict[str, Any]
+
+_LOCK = "SELECT e.id FROM event e WHERE e.id = {}"
+_PITCHES = (
+    "SELECT p.id, p.position, p.state, p.by_hand, p.not_here, p.takes_longer, p.hands FROM pitch p"
+    " WHERE p.ranking = {} ORDER BY p.id"
+)
+_ROUND = "SELECT showing, method, seconds, pitch, started_at, seconds_left FROM round"
+_LONGEST_WORDS = 200
+
+
+class NothingToUndo(Exception):
+    """Everything is undone already, or the list was counted anew since."""
+
+
+class DoneMeanwhile(Exception):
+    """Somebody did something after this page was shown: that would have to be undone first."""
+
+
+@asynccontextmanager
+async def doing(event_id: int, act: str, *, by: HasId, words: str = "") -> AsyncIterator[None]:
+    """What happens inside is one step of this name, if it changes anything. One at a time."""
+    async with db.unit_of_work():
+        await _begin(event_id)
+        before = await _snapshot(event_id)
+        yield
+        if await _snapshot(event_id) != before:
+            await _note(event_id, act, words[:_LONGEST_WORDS], before, by)
+            await _grow(event_id)
+
+
+async def undo(event_id: int, *, number: int) -> None:
+    """Take back the step of that number, the latest one that stands.
+
+    Raises NothingToUndo, DoneMeanwhile.
+    """
+    async with db.unit_of_work():
+        await _begin(event_id)
+        latest = await db.rows(
+            "SELECT s.id, s.number, s.before FROM step s WHERE s.event = {}"
+            " AND s.undone_at IS NULL ORDER BY s.number DESC LIMIT 1",
+            event_id,
+        )
+        before = json.loads(latest[0]["before"]) if latest else None
+        if before is None or before["ranking"] != await _ranking(event_id):
+            raise NothingToUndo
+        if latest[0]["number"] != number:
+            raise DoneMeanwhile
+        await _restore(event_id, before)
+        await db.write("UPDATE step SET undone_at = {} WHERE id = {}", now(), latest[0]["id"])
+        await _grow(event_id)
+
+
+async def _begin(event_id: int) -> None:
+    """Whoever else acts waits here. From now on there is a round."""
+    await db.rows(_LOCK + db.for_update("e"), event_id)
+    await db.write(
+        "INSERT INTO round (event, version, showing, method, seconds, seconds_left)"
+        " VALUES ({}, 0, 'waiting', '', 60, 60) ON CONFLICT (event) DO NOTHING",
+        event_id,
+    )
+
+
+async def _ranking(event_id: int) -> int | None:
+    found = await db.rows(
+        "SELECT id FROM ranking WHERE event = {} ORDER BY version DESC LIMIT 1", event_id
+    )
+    return found[0]["id"] if found else None
+
+
+async def _snapshot(event_id: int) -> Snapshot:
+    ranking = await _ranking(event_id)
+    (round_,) = await db.rows(_ROUND + " WHERE event = {}", event_id)
+    started = round_["started_at"]
+    pitches = [
+        {name: int(value) if isinstance(value, bool) else value for name, value in row.items()}
+        for row in await db.rows(_PITCHES, ranking or 0)
+    ]
+    return {
+        "ranking": ranking,
+        "round": {**round_, "started_at": started.isoformat() if started else None},
+        "pitches": pitches,
+    }
+
+
+async def _restore(event_id: int, before: Snapshot) -> None:
+    stands = {one["id"]: one for one in (await _snapshot(event_id))["pitches"]}
+    for one in before["pitches"]:
+        if one["id"] in stands and one != stands[one["id"]]:
+            await db.write(
+                "UPDATE pitch SET position = {}, state = {}, by_hand = {}, not_here = {},"
+                " takes_longer = {}, hands = {}, changed_at = {} WHERE id = {}",
+                one["position"],
+                one["state"],
+                bool(one["by_hand"]),
+                bool(one["not_here"]),
+                bool(one["takes_longer"]),
+                one["hands"],
+                now(),
+                one["id"],
+            )
+    for added in stands.keys() - {one["id"] for one in before["pitches"]}:
+        await _take_out(added)
+    round_ = before["round"]
+    started = round_["started_at"]
+    await db.write(
+        "UPDATE round SET showing = {}, method = {}, seconds = {}, pitch = {}, started_at = {},"
+        " seconds_left = {} WHERE event = {}",
+        round_["showing"],
+        round_["method"],
+        round_["seconds"],
+        round_["pitch"],
+        datetime.fromisoformat(started) if started else None,
+        round_["seconds_left"],
+        event_id,
+    )
+
+
+async def _take_out(pitch_id: int) -> None:
+    """A topic from the floor that was entered by mistake: it is withdrawn, with its pitch."""
+    await db.write(
+        "UPDATE topic SET state = {}, version = version + 1, changed_at = {}"
+        " WHERE id = (SELECT topic FROM pitch WHERE id = {})",
+        str(TopicState.WITHDRAWN),
+        now(),
+        pitch_id,
+    )
+    await db.write("DELETE FROM pitch WHERE id = {}", pitch_id)
+
+
+async def _note(event_id: int, act: str, words: str, before: Snapshot, by: HasId) -> None:
+    await db.write(
+        "INSERT INTO step (event, number, act, words, before, acted_by, acted_at)"
+        " SELECT CAST({} AS INTEGER), COALESCE(MAX(number), 0) + 1, {}, {}, {},"
+        " CAST({} AS INTEGER), {} FROM step WHERE event = {}",
+        event_id,
+        act,
+        words,
+        json.dumps(before),
+        by.id,
+        now(),
+        event_id,
+    )
+
+
+async def _grow(event_id: int) -> None:
+    await db.write("UPDATE round SET version = version + 1 WHERE event = {}", event_id)
