@@ -56,7 +56,7 @@ class Pitch(Table, tablename="pitch", schema=None):
 
 ID = "2026-11-25T23:47:00:000000"
 VERSION = "1.38.0"
-DESCRIPTION = "On the day: the round at the desk, its steps, who means to come, and links for projectors"
+DESCRIPTION = "On the day: the stage, its steps, who means to come, and links for projectors"
 
 
 async def forwards():
@@ -73,7 +73,7 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="Round", tablename="round", schema=None, columns=None
+        class_name="Stage", tablename="stage", schema=None, columns=None
     )
 
     manager.add_table(
@@ -329,8 +329,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Round",
-        tablename="round",
+        table_class_name="Stage",
+        tablename="stage",
         column_name="event",
         db_column_name="event",
         column_class_name="ForeignKey",
@@ -353,8 +353,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Round",
-        tablename="round",
+        table_class_name="Stage",
+        tablename="stage",
         column_name="version",
         db_column_name="version",
         column_class_name="Integer",
@@ -374,8 +374,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Round",
-        tablename="round",
+        table_class_name="Stage",
+        tablename="stage",
         column_name="showing",
         db_column_name="showing",
         column_class_name="Varchar",
@@ -404,8 +404,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Round",
-        tablename="round",
+        table_class_name="Stage",
+        tablename="stage",
         column_name="method",
         db_column_name="method",
         column_class_name="Varchar",
@@ -426,8 +426,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Round",
-        tablename="round",
+        table_class_name="Stage",
+        tablename="stage",
         column_name="seconds",
         db_column_name="seconds",
         column_class_name="SmallInt",
@@ -447,8 +447,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Round",
-        tablename="round",
+        table_class_name="Stage",
+        tablename="stage",
         column_name="pitch",
         db_column_name="pitch",
         column_class_name="ForeignKey",
@@ -471,8 +471,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Round",
-        tablename="round",
+        table_class_name="Stage",
+        tablename="stage",
         column_name="started_at",
         db_column_name="started_at",
         column_class_name="Timestamptz",
@@ -492,8 +492,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Round",
-        tablename="round",
+        table_class_name="Stage",
+        tablename="stage",
         column_name="seconds_left",
         db_column_name="seconds_left",
         column_class_name="SmallInt",

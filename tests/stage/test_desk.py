@@ -8,7 +8,7 @@ import pytest
 from kaue.pitch import actions as pitch
 from kaue.pitch import queries as pitches
 from kaue.stage import actions, queries, steps
-from kaue.tables import Event, PitchState, Round, Showing, Step, Topic
+from kaue.tables import Event, PitchState, Showing, Stage, Step, Topic
 from kaue.topics import queries as topics
 
 DONE, ASIDE, GONE, WAITING = (
@@ -30,7 +30,7 @@ def number(lines):
 async def everything(event):
     """All that the desk can change, but for the version and the moments."""
     rows = await pitches.line_up(event.id)
-    round_ = await queries.the_round(event.id)
+    stands = await queries.the_stage(event.id)
     return (
         [
             (line.title, line.position, line.state, line.by_hand, line.not_here, line.takes_longer,
@@ -38,7 +38,7 @@ async def everything(event):
             for line in rows.lines
         ],
         rows.frozen.order,
-        (round_.showing, round_.seconds, round_.pitch, round_.started_at, round_.seconds_left),
+        (stands.showing, stands.seconds, stands.pitch, stands.started_at, stands.seconds_left),
     )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ async def test_every_act_changes_something_once_and_is_undone_by_one_press(event
     assert await everything(event) == once
     (step,) = await queries.history(event.id)
     assert (step.by_name, step.undone_at) == ("Mo", None)
-    assert (await queries.the_round(event.id)).version == 1
+    assert (await queries.the_stage(event.id)).version == 1
     await steps.undo(event.id, number=step.number)
     assert await everything(event) == before
     (step,) = await queries.history(event.id)
@@ -91,7 +91,7 @@ async def test_every_act_changes_something_once_and_is_undone_by_one_press(event
         await steps.undo(event.id, number=step.number)
 
 
-async def test_a_whole_round_is_undone_back_to_the_beginning(event, mo, number):
+async def test_all_that_was_done_is_undone_back_to_the_beginning(event, mo, number):
     stood = [await everything(event)]
     for act in acts(event, mo, number).values():
         await act()
@@ -135,7 +135,7 @@ async def test_two_moderators_at_once_lose_nothing(make, event, mo, number):
     rows = {line.title: line for line in (await pitches.line_up(event.id)).lines}
     assert (rows["A"].hands, rows["C"].state, rows["D"].takes_longer) == (12, ASIDE, True)
     assert rows["E"].position == 2
-    assert (await queries.the_round(event.id)).version == 5
+    assert (await queries.the_stage(event.id)).version == 5
     assert [one.number for one in await queries.history(event.id)] == [5, 4, 3, 2, 1]
 
 
@@ -190,19 +190,19 @@ async def test_back_makes_the_one_before_current_again_also_when_the_next_was_st
 
 async def test_the_clock_belongs_to_the_pitch_and_outlives_the_server(event, mo, number):
     await actions.start_clock(event, await number("A"), by=mo)
-    (row,) = await Round.objects()
+    (row,) = await Stage.objects()
     assert row.started_at is not None
 
     line_up = await pitches.line_up(event.id)
-    running = (await queries.the_round(event.id)).clock(line_up.current)
+    running = (await queries.the_stage(event.id)).clock(line_up.current)
     assert running.started_at == row.started_at
     await actions.start_clock(event, await number("B"), by=mo)
-    assert (await queries.the_round(event.id)).pitch == await number("A")
+    assert (await queries.the_stage(event.id)).pitch == await number("A")
 
     await actions.mark(event, await number("A"), DONE, by=mo)
 
     line_up = await pitches.line_up(event.id)
-    fresh = (await queries.the_round(event.id)).clock(line_up.current)
+    fresh = (await queries.the_stage(event.id)).clock(line_up.current)
     assert (fresh.seconds_left, fresh.runs) == (60, False)
 
 
@@ -265,7 +265,7 @@ async def test_a_step_holds_no_person(event, mo, number):
     await actions.mark(event, await number("A"), DONE, by=mo)
 
     (step,) = await Step.objects()
-    assert json.loads(step.before).keys() == {"ranking", "round", "pitches"}
+    assert json.loads(step.before).keys() == {"ranking", "stage", "pitches"}
     assert json.loads(step.before)["pitches"][0].keys() == {
         "id", "position", "state", "by_hand", "not_here", "takes_longer", "hands",
     }  # fmt: skip

@@ -86,7 +86,7 @@ async def freeze(
         await counting.store(ranking.id, count, receipts)
         await counting.store_turnout(ranking.id, event_id)
         await _draw_pitches(ranking.id, method, count)
-        await db.write("UPDATE round SET method = '', pitch = NULL WHERE event = {}", event_id)
+        await db.write("UPDATE stage SET method = '', pitch = NULL WHERE event = {}", event_id)
         if over:
             # From now on no vote is taken, also not one that was on its way before the end.
             await db.write("UPDATE event SET counted_at = {} WHERE id = {}", now(), event_id)
@@ -177,7 +177,7 @@ async def mark(event_id: int, pitch_id: int, state: PitchState) -> None:
         if comes_back and current is not None and marked.position < current.position:
             await _put(pitch_id, current.position, before=_pitches(line_up))
         if again and not comes_back:
-            await db.write("UPDATE round SET pitch = NULL WHERE event = {}", event_id)
+            await db.write("UPDATE stage SET pitch = NULL WHERE event = {}", event_id)
         await db.write(
             "UPDATE pitch SET state = {}, by_hand = {}, changed_at = {} WHERE id = {}",
             str(state),
@@ -202,7 +202,7 @@ async def order_by(event_id: int, method: str) -> None:
         line_up = await queries.line_up(event_id)
         if line_up.frozen is None:
             raise NoSuchPitch
-        await db.write("UPDATE round SET method = {} WHERE event = {}", method, event_id)
+        await db.write("UPDATE stage SET method = {} WHERE event = {}", method, event_id)
         if method == BY_HAND:
             return
         await db.write("UPDATE pitch SET by_hand = {} WHERE ranking = {}", False, line_up.frozen.id)

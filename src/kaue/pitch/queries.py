@@ -117,7 +117,7 @@ async def frozen_list(event_id: int) -> FrozenList | None:
         " o.pitch AS held, e.counted_at IS NOT NULL AS is_final,"
         " COALESCE(p.name, '') AS frozen_by_name"
         " FROM ranking r JOIN event e ON e.id = r.event LEFT JOIN person p ON p.id = r.frozen_by"
-        " LEFT JOIN round o ON o.event = r.event"
+        " LEFT JOIN stage o ON o.event = r.event"
         " WHERE r.event = {} ORDER BY r.version DESC LIMIT 1",
         event_id,
     )

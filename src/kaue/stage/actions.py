@@ -12,7 +12,7 @@ from kaue.pitch.queries import Line, LineUp
 from kaue.review.forms import OnBehalfForm
 from kaue.review.on_behalf import enter
 from kaue.stage.clock import Clock
-from kaue.stage.queries import the_round
+from kaue.stage.queries import the_stage
 from kaue.stage.steps import doing
 from kaue.tables import Channel, PitchState, Showing, TopicFormat
 from kaue.topics.queries import list_changed
@@ -115,7 +115,7 @@ def _from_the_floor(title: str, name: str) -> OnBehalfForm:
 
 async def show(event: EventView, showing: Showing, *, by: HasId) -> None:
     async with doing(event.id, f"show-{showing}", by=by):
-        await db.write("UPDATE round SET showing = {} WHERE event = {}", str(showing), event.id)
+        await db.write("UPDATE stage SET showing = {} WHERE event = {}", str(showing), event.id)
 
 
 async def start_clock(event: EventView, pitch: int, *, by: HasId) -> None:
@@ -138,17 +138,17 @@ async def give_time(event: EventView, pitch: int, seconds: int, *, by: HasId) ->
 async def set_length(event: EventView, seconds: int, *, by: HasId) -> None:
     """What every pitch gets from now on."""
     async with doing(event.id, "length", by=by, words=str(seconds)):
-        await db.write("UPDATE round SET seconds = {} WHERE event = {}", seconds, event.id)
+        await db.write("UPDATE stage SET seconds = {} WHERE event = {}", seconds, event.id)
 
 
 async def _wind(event: EventView, pitch: int, turn: Callable[[Clock], Clock]) -> None:
-    round_ = await the_round(event.id)
+    stage = await the_stage(event.id)
     current = (await line_ups.line_up(event.id)).current
     if current is None or current.pitch != pitch:
         return
-    clock = turn(round_.clock(current))
+    clock = turn(stage.clock(current))
     await db.write(
-        "UPDATE round SET pitch = {}, started_at = {}, seconds_left = {} WHERE event = {}",
+        "UPDATE stage SET pitch = {}, started_at = {}, seconds_left = {} WHERE event = {}",
         pitch,
         clock.started_at,
         clock.seconds_left,

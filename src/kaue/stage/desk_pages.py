@@ -180,15 +180,15 @@ async def _refused(request: AnyRequest, form: Form, problems: dict[str, Problem]
 async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> dict[str, Any]:
     event = await the_event(request)
     line_up = await _line_up(event)
-    round_ = await queries.the_round(event.id)
+    stage = await queries.the_stage(event.id)
     history = await queries.history(event.id)
-    clock, at = round_.clock(line_up.current), now()
+    clock, at = stage.clock(line_up.current), now()
     return {
         "event": event,
         "line_up": line_up,
         "coming": line_up.waiting[:NEXT],
         "missing": [line for line in line_up.lines if line.not_here and line.is_open],
-        "round": round_,
+        "stage": stage,
         "clock": clock,
         "seconds": clock.left(at),
         "history": history,

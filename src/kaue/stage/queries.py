@@ -1,4 +1,4 @@
-"""Reading how the round stands, and what was done in it."""
+"""Reading how things stand on stage, and what was done in it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ HISTORY = 50
 
 
 @dataclass(frozen=True, slots=True)
-class RoundView:
+class StageView:
     """`version` grows with every change: who has the same one has seen everything."""
 
     version: int = 0
@@ -40,18 +40,18 @@ class StepView:
     undone_at: datetime | None
 
 
-async def the_round(event_id: int) -> RoundView:
+async def the_stage(event_id: int) -> StageView:
     """As it is now; before anybody has opened the desk, as it begins."""
     found = await db.rows(
-        "SELECT version, showing, seconds, pitch, started_at, seconds_left FROM round"
+        "SELECT version, showing, seconds, pitch, started_at, seconds_left FROM stage"
         " WHERE event = {}",
         event_id,
     )
-    return RoundView(**found[0]) if found else RoundView()
+    return StageView(**found[0]) if found else StageView()
 
 
 async def version_of(event_id: int) -> int:
-    found = await db.rows("SELECT version FROM round WHERE event = {}", event_id)
+    found = await db.rows("SELECT version FROM stage WHERE event = {}", event_id)
     return int(found[0]["version"]) if found else 0
 
 

@@ -1,6 +1,6 @@
 """Whatever is done at the desk is a step, and every step can be undone.
 
-A step keeps what stood before it: the places and states of all pitches, and the round. So undoing
+A step keeps what stood before it: the places and states of all pitches, and the stage. So undoing
 needs no second way for each act, and a press that changes nothing leaves no trace.
 """
 
@@ -22,7 +22,7 @@ _PITCHES = (
     "SELECT p.id, p.position, p.state, p.by_hand, p.not_here, p.takes_longer, p.hands FROM pitch p"
     " WHERE p.ranking = {} ORDER BY p.id"
 )
-_ROUND = "SELECT showing, method, seconds, pitch, started_at, seconds_left FROM round"
+_STAGE = "SELECT showing, method, seconds, pitch, started_at, seconds_left FROM stage"
 _LONGEST_WORDS = 200
 
 
@@ -69,10 +69,10 @@ async def undo(event_id: int, *, number: int) -> None:
 
 
 async def _begin(event_id: int) -> None:
-    """Whoever else acts waits here. From now on there is a round."""
+    """Whoever else acts waits here. From now on there is a stage."""
     await db.rows(_LOCK + db.for_update("e"), event_id)
     await db.write(
-        "INSERT INTO round (event, version, showing, method, seconds, seconds_left)"
+        "INSERT INTO stage (event, version, showing, method, seconds, seconds_left)"
         " VALUES ({}, 0, 'waiting', '', 60, 60) ON CONFLICT (event) DO NOTHING",
         event_id,
     )
@@ -87,15 +87,15 @@ async def _ranking(event_id: int) -> int | None:
 
 async def _snapshot(event_id: int) -> Snapshot:
     ranking = await _ranking(event_id)
-    (round_,) = await db.rows(_ROUND + " WHERE event = {}", event_id)
-    started = round_["started_at"]
+    (stage,) = await db.rows(_STAGE + " WHERE event = {}", event_id)
+    started = stage["started_at"]
     pitches = [
         {name: int(value) if isinstance(value, bool) else value for name, value in row.items()}
         for row in await db.rows(_PITCHES, ranking or 0)
     ]
     return {
         "ranking": ranking,
-        "round": {**round_, "started_at": started.isoformat() if started else None},
+        "stage": {**stage, "started_at": started.isoformat() if started else None},
         "pitches": pitches,
     }
 
@@ -118,17 +118,17 @@ async def _restore(event_id: int, before: Snapshot) -> None:
             )
     for added in stands.keys() - {one["id"] for one in before["pitches"]}:
         await _take_out(added)
-    round_ = before["round"]
-    started = round_["started_at"]
+    stage = before["stage"]
+    started = stage["started_at"]
     await db.write(
-        "UPDATE round SET showing = {}, method = {}, seconds = {}, pitch = {}, started_at = {},"
+        "UPDATE stage SET showing = {}, method = {}, seconds = {}, pitch = {}, started_at = {},"
         " seconds_left = {} WHERE event = {}",
-        round_["showing"],
-        round_["method"],
-        round_["seconds"],
-        round_["pitch"],
+        stage["showing"],
+        stage["method"],
+        stage["seconds"],
+        stage["pitch"],
         datetime.fromisoformat(started) if started else None,
-        round_["seconds_left"],
+        stage["seconds_left"],
         event_id,
     )
 
@@ -161,4 +161,4 @@ async def _note(event_id: int, act: str, words: str, before: Snapshot, by: HasId
 
 
 async def _grow(event_id: int) -> None:
-    await db.write("UPDATE round SET version = version + 1 WHERE event = {}", event_id)
+    await db.write("UPDATE stage SET version = version + 1 WHERE event = {}", event_id)

@@ -99,7 +99,7 @@ class Pitch(Table):
     changed_at = Timestamptz()
 
 
-class Round(Table):
+class Stage(Table):
     """How the pitches of an event are being held: one row, from when somebody first opens the desk.
 
     `version` grows with whatever anybody does at the desk. `method` is the order in which what
