@@ -47,13 +47,13 @@ async def propose(page, title):
     return page.url.partition("?")[0]
 
 
-async def vote(page, title, *, wanted, count):
-    """Press the vote button of a topic and see it counted."""
+async def vote(page, title, *, wanted):
+    """Press the vote button of a topic and see it taken; how many there are stays sealed."""
     button = page.get_by_role("button", name=re.compile(rf"dafür\W+{re.escape(title)}$"))
     async with page.expect_response(lambda answer: answer.url.endswith("/stimme")):
         await button.click()
     await expect(button).to_have_attribute("aria-pressed", str(wanted).lower())
-    await expect(button).to_have_accessible_name(re.compile(rf"^{count} dafür\b"))
+    await expect(button).to_have_accessible_name(re.compile(r"^dafür\b"))
 
 
 async def state_of(page, address):
