@@ -24,6 +24,7 @@ from kaue.recent import forget_everything
 from kaue.topics import cards
 from kaue.web import templates
 from kaue.web.front import Front
+from kaue.web.streams import hub
 
 pytest_plugins = ["notes", "databases", "browsing", "canary", "compiled"]
 
@@ -38,6 +39,12 @@ def anyio_backend():
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
     forget_everything()
+
+
+@pytest.fixture(autouse=True)
+def _no_streams(monkeypatch):
+    """A test that walks every page would read one for ever; tests/stage/test_live.py has some."""
+    monkeypatch.setattr(hub, "ending", True)
 
 
 @pytest.fixture(scope="session")

@@ -103,6 +103,9 @@ EVERYBODY = [
     Sight("start-en", f"/en{CAMP}"),
     Sight("start-leer", EMPTY),
     Sight("start-vorbei", OVER),
+    _citizen("wer-pitcht", f"{STAGE}/pitch"),
+    Sight("wer-pitcht-vorher", f"{CAMP}/pitch"),
+    Sight("wer-pitcht-fertig", f"{OVER}/pitch"),
     Sight("themen", TOPICS),
     Sight("themen-en", f"/en{TOPICS}"),
     Sight("themen-suche", f"{TOPICS}?q=daten&s=neu"),
@@ -396,6 +399,8 @@ MODERATOR = [
     Sight("pult-vorher", "/pult/vorher/rangliste", "moderator"),
     Sight("pult", f"/pult{STAGE}/rangliste", "moderator"),
     Sight("pitch-pult", f"/pult{STAGE}", "moderator"),
+    Sight("beamer-links", f"/pult{STAGE}/beamer", "moderator"),
+    Sight("beamer-links-keine", f"/pult{EMPTY}/beamer", "moderator"),
     Sight("pitch-pult-vorher", "/pult/vorher", "moderator"),
     Sight("pitch-pult-fertig", f"/pult{OVER}", "moderator"),
     _refused(
@@ -510,10 +515,11 @@ ADMIN += [
 ]
 
 PROJECTOR = [
-    Sight("beamer-vorher", f"/beamer{CAMP}/pitch"),
-    Sight("beamer", f"/beamer{STAGE}/pitch"),
-    Sight("beamer-verdeckt", f"/beamer{SEALED}/pitch"),
-    Sight("beamer-fertig", f"/beamer{OVER}/pitch"),
+    Sight("beamer-vorher", f"/beamer{CAMP}/projektor-{CAMP[1:]}"),
+    Sight("beamer", f"/beamer{STAGE}/projektor-{STAGE[1:]}"),
+    Sight("beamer-verdeckt", f"/beamer{SEALED}/projektor-{SEALED[1:]}"),
+    Sight("beamer-rangliste", "/beamer/papier/projektor-papier"),
+    Sight("beamer-fertig", f"/beamer{OVER}/projektor-{OVER[1:]}"),
     Sight("beamer-vor-ort", f"/pult{STAGE}/vor-ort/beamer", "moderator"),
 ]
 

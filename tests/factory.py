@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+from kaue import keyed
 from kaue.events import queries as events
 from kaue.people import actions as people
 from kaue.tables import (
@@ -11,7 +12,10 @@ from kaue.tables import (
     Event,
     Host,
     Person,
+    ProjectorLink,
     RoleName,
+    Showing,
+    Stage,
     Theme,
     Topic,
     TopicFormat,
@@ -106,6 +110,13 @@ class Make:
 
     async def vote(self, topic, person):
         await Vote(topic=topic.id, person=person.id, cast_at=NOW).save()
+
+    async def projector(self, event, showing=Showing.PITCH):
+        """The address of a link that shows the stage; what is shown is chosen."""
+        token = f"projektor-{event.slug}"
+        await ProjectorLink(event=event.id, token_hash=keyed.token_hash(token), made_at=NOW).save()
+        await Stage(event=event.id, showing=showing, version=1).save()
+        return f"/beamer/{event.slug}/{token}"
 
     async def comment(self, topic, **values):
         author = values.pop("author", None) or await self.person()

@@ -13,6 +13,7 @@ ANYTHING = {
     "text": "impressum",
     "report": 1,
     "mail": 1,
+    "link": 1,
 }
 
 

@@ -45,7 +45,7 @@ SAME_IN_GERMAN = {
         "Person",
         "Pitch",
     ),
-    *("Fair", "Pause", "Session", "Sessions", "Start", "Text", "Version", "Workshop"),
+    *("Fair", "Pause", "Pitches", "Session", "Sessions", "Start", "Text", "Version", "Workshop"),
 }
 
 DU = re.compile(

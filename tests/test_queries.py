@@ -66,7 +66,9 @@ async def test_list_pages_ask_as_often_for_100_rows_as_for_one(make, browser_for
                 topics[0].path,
                 f"/redaktion/{event.slug}",
                 f"/pult/{event.slug}/rangliste",
-                f"/beamer/{event.slug}/pitch",
+                f"/{event.slug}/pitch",
+                f"/pult/{event.slug}",
+                f"/pult/{event.slug}/beamer/vorschau",
                 "/konto",
             )
             if who == "admin" or not path.startswith(("/redaktion", "/pult", "/konto"))

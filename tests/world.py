@@ -55,6 +55,7 @@ from kaue.tables import (
     RecoveryCode,
     RoleName,
     SecondFactor,
+    Showing,
     Tally,
     Topic,
     TopicState,
@@ -123,6 +124,9 @@ async def _values(make):
     values |= await _strict(make)
     await _cards()
     await make.event(slug="leer", title="Leeres Barcamp")
+    for slug in (SLUG, "buehne", "vorbei", "verdeckt"):
+        await make.projector(await events.by_slug(slug))
+    await make.projector(await events.by_slug("papier"), Showing.RANKING)
     before = await make.event(slug="vorher", title="Barcamp vor der Auszählung")
     for title in TITLES[:3]:
         await make.topic(before, title=title, votes=2)

@@ -38,7 +38,7 @@ from kaue.merging.pages import HostPages, MergePages
 from kaue.people.actions import forget_old_sign_ins
 from kaue.people.guards import admin_only, anyone, signed_in
 from kaue.pitch.draws import commit_all
-from kaue.pitch.pages import ListPages, ProjectorPages
+from kaue.pitch.pages import ListPages
 from kaue.pitch.ranking_pages import RankingPages, ReceiptPages
 from kaue.refusals import REFUSALS
 from kaue.reports.actions import forget_old_reports
@@ -59,7 +59,10 @@ from kaue.second_factor.pages import SecondFactorPages
 from kaue.signin import carry, codes
 from kaue.signin.code_pages import CodePages
 from kaue.signin.pages import DoorPages
+from kaue.stage import live
 from kaue.stage.desk_pages import DeskPages
+from kaue.stage.phone_pages import ComingPages, PhonePages
+from kaue.stage.projector_pages import ProjectorDeskPages, ProjectorPages
 from kaue.standing.actions import forget_reports
 from kaue.standing.barrier_pages import BarrierDeskPages, BarrierPages
 from kaue.standing.pages import OperationsPages, StandingPages
@@ -101,6 +104,7 @@ EVERYONE = Router(
         StandingPages,
         BarrierPages,
         ProjectorPages,
+        PhonePages,
         RankingPages,
         MailPages,
         InvitationPages,
@@ -123,6 +127,7 @@ PARTICIPANTS = Router(
         ReceiptPages,
         DeckPages,
         DeckDecisionPages,
+        ComingPages,
     ],
 )
 OWNERS = Router(
@@ -146,7 +151,9 @@ STAFF = Router(
     ],
 )
 MODERATORS = Router(
-    "/", guards=[moderator_only], route_handlers=[ListPages, DeskPages, PosterPages]
+    "/",
+    guards=[moderator_only],
+    route_handlers=[ListPages, DeskPages, ProjectorDeskPages, PosterPages],
 )
 ADMINS = Router(
     "/",
@@ -194,7 +201,9 @@ async def _running(_: Litestar) -> AsyncIterator[None]:
     db.connect(settings.current().database_url)
     await db.migrate()
     await db.open_()
-    beside = [asyncio.create_task(work) for work in (_tidy_up(), _send_digests(), sender.run())]
+    live.end_with_the_server()
+    works = (_tidy_up(), _send_digests(), sender.run(), live.listen())
+    beside = [asyncio.create_task(work) for work in works]
     try:
         yield
     finally:

@@ -10,3 +10,4 @@ import "./desk.js";
 import "./switch.js";
 import "./stage.js";
 import "./pult.js";
+import "./live.js";

@@ -140,7 +140,7 @@ async def pages(gone):
     past, present = gone["past"].slug, gone["present"].slug
     topics_ = [gone[name] for name in ("frozen", "fresh", "other")]
     return [
-        f"/{past}", f"/{present}", f"/{past}/themen", f"/{present}/themen", f"/beamer/{past}/pitch",
+        f"/{past}", f"/{present}", f"/{past}/themen", f"/{present}/themen", f"/{past}/pitch",
         f"/pult/{past}/rangliste", f"/pult/{past}/rangliste.csv", f"/pult/{past}/rangliste.json",
         f"/redaktion/{past}?stand=zurueckgezogen", f"/redaktion/{present}",
         *[one.path for one in topics_],

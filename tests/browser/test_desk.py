@@ -72,7 +72,7 @@ async def test_next_keeps_the_focus_until_all_are_through(desk):
 
 async def test_the_projector_waits_out_a_bad_network(visit):
     page = await visit()
-    await page.goto(f"/beamer{every_page.STAGE}/pitch")
+    await page.goto(f"/beamer{every_page.STAGE}/projektor-buehne")
     title = await page.locator("h1").inner_text()
     await page.locator("main").evaluate("one => { one.marked = true }")
 
@@ -89,7 +89,7 @@ async def test_the_projector_waits_out_a_bad_network(visit):
 
 async def test_the_projectors_keys(visit):
     page = await visit()
-    await page.goto(f"/beamer{every_page.STAGE}/pitch")
+    await page.goto(f"/beamer{every_page.STAGE}/projektor-buehne")
     size = "() => parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)"
     plain = await page.evaluate(size)
 

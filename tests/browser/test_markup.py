@@ -32,7 +32,7 @@ FRAGMENTS = {
     "stimme": ("uwe", f"{every_page.TOPICS}/{{topic}}/stimme", {"dafuer": "1"}),
     "abgelehnte-stimme": ("uwe", f"{every_page.STAGE}/themen/{{long}}/stimme", {"dafuer": "1"}),
     "tafel": ("moderator", "/pult/umstellen/pitches/{pitch}/platz", {"platz": "1"}),
-    "buehne": (None, f"/beamer{every_page.STAGE}/pitch", None),
+    "buehne": (None, f"/beamer{every_page.STAGE}/projektor-buehne", None),
     "karte": ("uwe", f"{every_page.TOPICS}/{{topic}}/entscheidung", {"entscheidung": "weiter"}),
     "aehnlich": (None, f"{every_page.TOPICS}/aehnlich?titel=M%C3%A4ngelmelder", None),
     "dabei": ("staff", f"{every_page.REVIEW}/themen/{{submitted}}/dabei", None),

@@ -92,6 +92,7 @@ async def test_an_unknown_event_is_not_there(make, stranger):
         "/" + "x" * 41,
         "/kamp/themen",
         "/beamer/kamp/pitch",
+        "/kamp/pitch",
     ):
         assert (await stranger.get(path)).status_code == 404, path
 

@@ -286,16 +286,16 @@ def on_stage(answer):
     return current, re.findall(r"<li><span>(\d+)</span><span>([^<]*)</span></li>", below)
 
 
-async def test_before_the_freeze_the_projector_tells_nothing_of_the_order(event, stranger):
-    answer = await stranger.get(f"/beamer/{event.slug}/pitch")
+async def test_before_the_freeze_the_projector_tells_nothing_of_the_order(make, event, stranger):
+    answer = await stranger.get(await make.projector(event))
 
     assert answer.status_code == 200
     assert on_stage(answer) == ([], [])
     assert "Platz" not in answer.text
 
 
-async def test_the_projector_shows_the_current_pitch_and_the_next_three(frozen, stranger):
-    path = f"/beamer/{frozen.slug}/pitch"
+async def test_the_projector_shows_the_current_pitch_and_the_next_three(make, frozen, stranger):
+    path = await make.projector(frozen)
     assert on_stage(await stranger.get(path)) == (
         ["Platz 1"],
         [("2", "Platz 2"), ("3", "Platz 3"), ("4", "Platz 4")],
@@ -309,33 +309,35 @@ async def test_the_projector_shows_the_current_pitch_and_the_next_three(frozen, 
     )
 
 
-async def test_a_topic_taken_back_is_not_shown(frozen, stranger):
+async def test_a_topic_taken_back_is_not_shown(make, frozen, stranger):
     first = (await lines(frozen))[0]
     await topics.withdraw(
         first.topic, by=await Person.objects().get(Person.id == first.topic.author)
     )
 
-    answer = await stranger.get(f"/beamer/{frozen.slug}/pitch")
+    answer = await stranger.get(await make.projector(frozen))
 
     assert on_stage(answer)[0] == ["Platz 2"]
     assert "Platz 1" not in answer.text
 
 
-async def test_when_all_are_through_the_stage_says_so(frozen, stranger):
+async def test_when_all_are_through_the_stage_says_so(make, frozen, stranger):
     for line in await lines(frozen):
         await actions.mark(frozen.id, line.pitch, "done")
 
-    answer = await stranger.get(f"/beamer/{frozen.slug}/pitch")
+    answer = await stranger.get(await make.projector(frozen))
 
     assert answer.status_code == 200
     assert on_stage(answer) == ([], [])
 
 
-async def test_htmx_gets_the_stage_alone(frozen, stranger):
-    whole = await stranger.get(f"/beamer/{frozen.slug}/pitch")
-    piece = await stranger.get(f"/beamer/{frozen.slug}/pitch", headers={"hx-request": "true"})
+async def test_htmx_gets_the_stage_alone(make, frozen, stranger):
+    path = await make.projector(frozen)
+    whole = await stranger.get(path)
+    piece = await stranger.get(path, headers={"hx-request": "true"})
 
     assert "<html" in whole.text
     assert "<html" not in piece.text
     assert on_stage(piece) == on_stage(whole)
-    assert 'hx-trigger="every 2s"' in piece.text
+    assert f'hx-get="{path}"' in piece.text
+    assert 'hx-trigger="kaue:changed, every 30s"' in piece.text

@@ -279,7 +279,7 @@ async def test_its_pages_still_render(camp, make, browser_for, stranger):
     await actions.anonymise(event.id)
     viewers = [stranger, await browser_for(camp["admin"])]
     paths = [
-        f"/{event.slug}", f"/{event.slug}/themen", topic.path, f"/beamer/{event.slug}/pitch",
+        f"/{event.slug}", f"/{event.slug}/themen", topic.path, f"/{event.slug}/pitch",
     ]  # fmt: skip
     team = [
         f"/pult/{event.slug}/rangliste", f"/pult/{event.slug}/rangliste.csv",

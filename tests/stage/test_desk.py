@@ -183,7 +183,8 @@ async def test_back_makes_the_one_before_current_again_also_when_the_next_was_st
     await actions.mark(event, await number("A"), DONE, by=mo)
     await actions.start_clock(event, await number("B"), by=mo)
 
-    await actions.mark(event, await queries.last_done(event.id), WAITING, by=mo)
+    before = (await pitches.line_up(event.id)).last_done
+    await actions.mark(event, before.pitch, WAITING, by=mo)
 
     assert (await pitches.line_up(event.id)).current.title == "A"
 

@@ -278,7 +278,7 @@ async def test_no_link_becomes_somebody_elses_address(stranger):
 
 async def test_a_fragment_is_never_kept_in_place_of_its_page(make, stranger):
     event = await make.event()
-    path = f"/beamer/{event.slug}/pitch"
+    path = await make.projector(event)
 
     piece = await stranger.get(path, headers={"hx-request": "true"})
     whole = await stranger.get(path)

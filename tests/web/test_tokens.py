@@ -9,6 +9,7 @@ from kaue.mail import unsubscribing
 from kaue.reports import actions as reporting
 from kaue.reports import queries as reports
 from kaue.reports.forms import ReportForm
+from kaue.stage import links
 from kaue.tables import AddressChange, MailedCode
 from routes import routes_of
 
@@ -46,6 +47,11 @@ async def _unsubscribing(make):
     return unsubscribing.path((await make.person()).id).rpartition("/")[2]
 
 
+async def _projector(make):
+    event = await make.event(slug="camp")
+    return await links.make(event.id, by=await make.moderator(event))
+
+
 async def _report(make):
     topic = await make.topic(await make.event(slug="camp"))
     thing = await reports.topic(topic.event, topic.id)
@@ -53,6 +59,7 @@ async def _report(make):
 
 
 GOOD = {
+    "/beamer/{slug:str}/{token:str}": _projector,
     "/abbestellen/{token:str}": _unsubscribing,
     "/anmelden/link/{token:str}": _mailed_code,
     "/einladung/{token:str}": _invitation,

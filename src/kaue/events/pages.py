@@ -49,6 +49,7 @@ class EventPages(Controller):
             topic_count=len(listed),
             takes_topics=event.takes_topics(now()),
             takes_votes=event.takes_votes(now()),
+            on_the_day=event.starts_at <= now() < event.ends_at,
             pill=_pill(event, visit_of(request)),
             address=short_address(event.slug),
             qr=qr_code(event.slug),

@@ -7,7 +7,6 @@ from litestar import Controller, get, post
 from kaue.events import sealing
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
-from kaue.events.sharing import qr_code, short_address
 from kaue.people.guards import the_person
 from kaue.pitch import actions, exports, queries
 from kaue.pitch.forms import LONGEST_REASON
@@ -16,7 +15,7 @@ from kaue.pitch.queries import LineUp
 from kaue.topics.forms import FORMATS
 from kaue.web.dates import now
 from kaue.web.forms import read_form
-from kaue.web.page import Answer, AnyRequest, by_htmx, download, fragment, go_to, page
+from kaue.web.page import Answer, AnyRequest, download, go_to, page
 from kaue.web.text import clean_line
 
 
@@ -60,24 +59,6 @@ class ListPages(Controller):
         event = await the_event(request)
         await actions.end_voting(event.id, event.slug)
         return go_to(request, _here(request), tell="abstimmung-beendet")
-
-
-class ProjectorPages(Controller):
-    path = "/beamer/{slug:str}"
-
-    @get("/pitch")
-    async def pitch(self, request: AnyRequest) -> Answer:
-        """The current pitch and the next three. htmx asks again every other second."""
-        event = await the_event(request)
-        shown: dict[str, Any] = {
-            "event": event,
-            "line_up": await queries.line_up(event.id),
-            "address": short_address(event.slug),
-            "qr": qr_code(event.slug),
-        }
-        if by_htmx(request):
-            return fragment(request, "pitch/_stage.html", **shown)
-        return page(request, "pitch/stage.html", **shown)
 
 
 async def board(event: EventView, *, told: str | None) -> dict[str, Any]:

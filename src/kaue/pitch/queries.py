@@ -103,11 +103,39 @@ class LineUp:
         return [line for line in self.lines if line.is_open and line is not current]
 
     @property
+    def last_done(self) -> Line | None:
+        """The one before the current one."""
+        done = [line for line in self.lines if line.state == PitchState.DONE]
+        return done[-1] if done else None
+
+    @property
     def set_aside(self) -> int:
         """How many may still follow."""
         return sum(
             line.state == PitchState.SET_ASIDE and line.topic.is_public for line in self.lines
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When a topic of somebody's comes: so many others are before it, about so many minutes."""
+
+    title: str
+    before: int
+    minutes: int
+
+
+CHANGING = 15
+"""Seconds it takes until the next one stands on stage."""
+
+
+def turns_of(line_up: LineUp, person: int, left: int, seconds: int) -> list[Turn]:
+    """Of what this person holds: the current one has `left` seconds, each other `seconds`."""
+    return [
+        Turn(line.title, place, round((left + place * (seconds + CHANGING)) / 60))
+        for place, line in enumerate(line_up.waiting)
+        if any(host == person for host, _ in line.topic.hosts)
+    ]
 
 
 async def frozen_list(event_id: int) -> FrozenList | None:

@@ -193,7 +193,6 @@ async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> 
         "seconds": clock.left(at),
         "history": history,
         "undoable": next((one for one in history if one.undone_at is None), None),
-        "last_done": await queries.last_done(event.id),
         "formats": FORMATS,
         "acts": ACTS,
         "methods": METHODS,

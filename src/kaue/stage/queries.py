@@ -6,7 +6,7 @@ from datetime import datetime
 from kaue import db
 from kaue.pitch.queries import Line
 from kaue.stage.clock import Clock
-from kaue.tables import PitchState, Showing
+from kaue.tables import Showing
 
 HISTORY = 50
 """Steps that the desk lists; older ones can be undone one by one as well."""
@@ -65,16 +65,3 @@ async def history(event_id: int, *, most: int = HISTORY) -> list[StepView]:
         most,
     )
     return [StepView(**row) for row in rows]
-
-
-async def last_done(event_id: int) -> int | None:
-    """The pitch that was through last, in the latest list."""
-    found = await db.rows(
-        "SELECT p.id FROM pitch p JOIN ranking r ON r.id = p.ranking"
-        " WHERE r.event = {} AND p.state = {} AND r.version ="
-        " (SELECT MAX(version) FROM ranking WHERE event = {}) ORDER BY p.position DESC LIMIT 1",
-        event_id,
-        str(PitchState.DONE),
-        event_id,
-    )
-    return found[0]["id"] if found else None

@@ -12,6 +12,7 @@ from typing import Any
 
 from kaue import db
 from kaue.people.actor import HasId
+from kaue.stage.live import announce
 from kaue.tables import TopicState
 from kaue.web.dates import now
 
@@ -44,6 +45,7 @@ async def doing(event_id: int, act: str, *, by: HasId, words: str = "") -> Async
         if await _snapshot(event_id) != before:
             await _note(event_id, act, words[:_LONGEST_WORDS], before, by)
             await _grow(event_id)
+    await announce(event_id)
 
 
 async def undo(event_id: int, *, number: int) -> None:
@@ -66,6 +68,7 @@ async def undo(event_id: int, *, number: int) -> None:
         await _restore(event_id, before)
         await db.write("UPDATE step SET undone_at = {} WHERE id = {}", now(), latest[0]["id"])
         await _grow(event_id)
+    await announce(event_id)
 
 
 async def _begin(event_id: int) -> None:

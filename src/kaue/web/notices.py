@@ -107,6 +107,7 @@ NOTICES = {
     "vor-ort": N_("You are on site. Have a good day."),
     "nicht-vor-ort": N_("You are no longer marked as on site."),
     "entschieden": N_("Your decision is saved."),
+    "widerrufen": N_("Revoked. Whoever showed it sees nothing any more."),
     "abstimmung-beendet": N_("Voting has ended. Now the votes can be counted."),
     "eingefroren": N_("The list is frozen. Votes no longer move it."),
 }

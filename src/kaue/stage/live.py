@@ -1,0 +1,56 @@
+"""Telling everybody who looks on that something has changed on stage."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from typing import Any
+
+from kaue.db import calls
+from kaue.recent import Recent
+from kaue.stage.queries import version_of
+from kaue.web.streams import hub
+
+_recent = Recent(version_of, seconds=1.0)
+
+
+async def version(event_id: int) -> int:
+    """As streams tell it: of a thousand that wake at once, one asks the database."""
+    return await _recent.get(event_id)
+
+
+async def announce(event_id: int) -> None:
+    """To be called after whatever changes the version is stored."""
+    _heard(str(event_id))
+    await calls.call(str(event_id))
+
+
+def _heard(word: str) -> None:
+    if word.isdigit():
+        _recent.forget(int(word))
+        hub.tell(int(word))
+
+
+async def listen() -> None:
+    """What other processes announce; runs beside the site."""
+    await calls.listen(_heard, hub.tell_all)
+
+
+def end_with_the_server() -> None:
+    """Streams end when the server is told to stop: else it would wait for each of them."""
+    hub.begin()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        try:
+            signal.signal(number, _ending(loop, signal.getsignal(number)))
+        except ValueError:
+            # Not in the main thread, so not the server of its process.
+            return
+
+
+def _ending(loop: asyncio.AbstractEventLoop, before: Any) -> Callable[[int, Any], None]:
+    def stop(number: int, frame: Any) -> None:
+        loop.call_soon_threadsafe(hub.end)
+        if callable(before):
+            before(number, frame)
+
+    return stop

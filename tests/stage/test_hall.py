@@ -1,0 +1,157 @@
+"""The projector behind its link, and the hall that follows along on its phones."""
+
+import pytest
+
+from kaue.pitch import actions as pitch
+from kaue.pitch import queries as pitches
+from kaue.stage import actions, coming, links
+from kaue.tables import Coming, Counts, Host, PitchState, ProjectorLink, Showing
+from kaue.web.dates import now
+
+
+@pytest.fixture
+async def first(event):
+    return (await pitches.line_up(event.id)).lines[0]
+
+
+async def test_a_link_is_made_shown_once_and_revoked(event, desk, stranger):
+    answer = await desk.post(f"/pult/{event.slug}/beamer/links")
+    path = answer.text.partition(f'href="/beamer/{event.slug}/')[2].partition('"')[0]
+    address = f"/beamer/{event.slug}/{path}"
+    assert len(path) >= 40
+
+    assert (await stranger.get(address)).status_code == 200
+    managed = (await desk.get(f"/pult/{event.slug}/beamer")).text
+    assert path not in managed
+    (link,) = await links.working(event.id)
+    for _ in range(2):
+        answer = await desk.post(f"/pult/{event.slug}/beamer/links/{link.id}/widerrufen")
+        assert answer.status_code == 303
+
+    assert (await stranger.get(address)).status_code == 404
+    assert await links.working(event.id) == []
+    (row,) = await ProjectorLink.objects()
+    assert path not in row.token_hash
+
+
+async def test_a_link_is_for_its_own_event_and_nobody_guesses_one(make, event, mo, stranger):
+    other = await make.event()
+    token = await links.make(event.id, by=mo)
+
+    for path in (f"/beamer/{other.slug}/{token}", f"/beamer/{event.slug}/pitch"):
+        assert (await stranger.get(path)).status_code == 404
+    await links.revoke(other.id, (await links.working(event.id))[0].id)
+    assert (await stranger.get(f"/beamer/{event.slug}/{token}")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("showing", "words", "others"),
+    [
+        (Showing.WAITING, "Die Pitches beginnen", "A</h1>"),
+        (Showing.PITCH, "Gleich dran", "Die Pitches beginnen"),
+        (Showing.RANKING, "Rangliste: Nach Stimmen", "Gleich dran"),
+        (Showing.NOTHING, "stage-dark", "stage-foot"),
+    ],
+)
+async def test_the_projector_shows_what_was_chosen_at_the_desk(
+    event, mo, stranger, showing, words, others
+):
+    path = f"/beamer/{event.slug}/{await links.make(event.id, by=mo)}"
+
+    await actions.show(event, showing, by=mo)
+
+    text = (await stranger.get(path)).text
+    assert words in text
+    assert others not in text
+
+
+async def test_the_ranking_on_the_wall_keeps_numbers_that_are_for_moderators(make, stranger):
+    event = await make.event(counts=Counts.MODERATORS, submit_until=now(), vote_until=now())
+    await make.topic(event, votes=23, title="Erstes")
+    mo = await make.moderator(event)
+    await pitch.freeze(event.id, event.slug, after_version=0, by=mo)
+
+    text = (await stranger.get(await make.projector(event, Showing.RANKING))).text
+
+    assert "Erstes" in text
+    assert ">23<" not in text
+
+
+async def test_the_hall_sees_who_pitches_and_what_comes(event, mo, first, stranger):
+    path = f"/{event.slug}/pitch"
+    text = (await stranger.get(path)).text
+    assert '<h2 id="jetzt-titel" tabindex="-1">A</h2>' in text.replace(' lang="de"', "")
+    assert all(f">{title}</a>" in text for title in "BCDE")
+
+    await actions.mark(event, first.pitch, PitchState.DONE, by=mo)
+
+    piece = await stranger.get(path, headers={"hx-request": "true"})
+    assert 'data-version="1"' in piece.text
+    assert "<html" not in piece.text
+
+
+async def test_before_the_count_the_page_says_when(make, stranger):
+    event = await make.event()
+
+    text = (await stranger.get(f"/{event.slug}/pitch")).text
+
+    assert "Die Pitches beginnen am" in text
+
+
+async def test_whoever_holds_one_reads_when_it_is_their_turn(make, event, browser_for, mo):
+    giver = await make.person()
+    lines = (await pitches.line_up(event.id)).lines
+    await Host(topic=lines[3].topic.id, person=giver.id).save()
+    browser = await browser_for(giver)
+
+    text = (await browser.get(f"/{event.slug}/pitch")).text
+    assert "Du bist in etwa 4 Minuten dran." in text
+
+    for line in lines[:2]:
+        await actions.mark(event, line.pitch, PitchState.DONE, by=mo)
+    assert "Du bist als Nächstes dran." in (await browser.get(f"/{event.slug}/pitch")).text
+
+
+async def test_i_will_come_counts_each_person_once(make, event, first, browser_for, desk, mo):
+    path = f"/{event.slug}/pitch/{first.pitch}/komme"
+    people = [await make.person() for _ in range(3)]
+    for person in people:
+        browser = await browser_for(person)
+        for _ in range(2):
+            assert (await browser.post(path, data={"komme": "1"})).status_code == 303
+
+    assert (await pitches.line_up(event.id)).current.coming == 3
+    assert "3 Personen wollen kommen" in (await desk.get(f"/pult/{event.slug}")).text
+    fragment = await browser.post(path, data={"komme": "0"}, headers={"hx-request": "true"})
+    assert 'aria-pressed="false"' in fragment.text
+    assert (await pitches.line_up(event.id)).current.coming == 2
+    assert await Coming.count() == 2
+    assert (await browser.post(path, data={"komme": "ja"})).status_code == 400
+
+    await actions.mark(event, first.pitch, PitchState.DONE, by=mo)
+    assert (await browser.post(path, data={"komme": "1"})).status_code == 409
+
+
+async def test_who_means_to_come_is_told_to_nobody_else(make, event, first, browser_for, desk):
+    person = await make.person(name="Wählerin Geheim")
+    await coming.say(event, first.pitch, True, by=person)
+    other = await browser_for(await make.person())
+
+    for browser, path in ((other, f"/{event.slug}/pitch"), (desk, f"/pult/{event.slug}")):
+        text = (await browser.get(path)).text
+        assert "Geheim" not in text
+        assert 'id="komme" type="submit" aria-pressed="true"' not in text
+
+
+async def test_without_javascript_the_page_looks_again_when_asked_to(event, stranger):
+    path = f"/{event.slug}/pitch"
+    assert 'http-equiv="refresh"' not in (await stranger.get(path)).text
+
+    assert 'http-equiv="refresh" content="15"' in (await stranger.get(f"{path}?von-selbst=1")).text
+
+
+async def test_a_stranger_who_presses_signs_in_first(event, first, stranger):
+    answer = await stranger.post(f"/{event.slug}/pitch/{first.pitch}/komme", data={"komme": "1"})
+
+    assert answer.headers["location"].startswith("/anmelden?")
+    assert await Coming.count() == 0

@@ -1,0 +1,200 @@
+"""Whoever looks on hears of changes; streams are cheap, and end with the server."""
+
+import asyncio
+
+import pytest
+
+from kaue.db import calls
+from kaue.pitch import queries as pitches
+from kaue.stage import actions, live
+from kaue.tables import PitchState, Showing
+from kaue.web import streams
+from kaue.web.streams import hub
+
+
+@pytest.fixture(autouse=True)
+def _streams(monkeypatch, _no_streams):
+    monkeypatch.setattr(hub, "ending", False)
+
+
+class Reader:
+    """Reads a stream as a browser would, in the background."""
+
+    def __init__(self, site, path, headers=()):
+        self.heard = []
+        self.status = None
+        self._gone = asyncio.Event()
+        self._more = asyncio.Event()
+        self._task = asyncio.create_task(self._read(site, path, headers))
+
+    async def _read(self, site, path, headers):
+        scope = {
+            "type": "http", "http_version": "1.1", "method": "GET", "path": path,
+            "raw_path": path.encode(), "query_string": b"", "root_path": "", "scheme": "http",
+            "headers": [(b"host", b"127.0.0.1:8000"), *headers], "client": ("127.0.0.1", 1),
+            "server": ("127.0.0.1", 8000), "asgi": {"version": "3.0"}, "state": {},
+        }  # fmt: skip
+        await site(scope, self._receive, self._send)
+
+    async def _receive(self):
+        if not hasattr(self, "_asked"):
+            self._asked = True
+            return {"type": "http.request", "body": b"", "more_body": False}
+        await self._gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message):
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        else:
+            self.heard.append(message["body"].decode())
+            self._more.set()
+            if not message["more_body"]:
+                # As a server does once the answer is complete.
+                self._gone.set()
+
+    async def until(self, text):
+        async with asyncio.timeout(5):
+            while text not in "".join(self.heard):
+                self._more.clear()
+                await self._more.wait()
+
+    async def leave(self):
+        self._gone.set()
+        async with asyncio.timeout(5):
+            await self._task
+
+    async def end(self):
+        async with asyncio.timeout(5):
+            await self._task
+
+
+@pytest.fixture
+def follow(event):
+    opened = []
+
+    def open_one(**headers):
+        from kaue.app import create_app
+
+        site = create_app()
+        raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+        opened.append(Reader(site, f"/{event.slug}/pitch/live", raw))
+        return opened[-1]
+
+    return open_one
+
+
+async def first(event):
+    return (await pitches.line_up(event.id)).lines[0].pitch
+
+
+async def test_a_stream_tells_the_version_of_now_and_each_that_follows(event, mo, follow):
+    reader = follow()
+    await reader.until("id: 0\nevent: version\ndata: 0\n\n")
+
+    await actions.mark(event, await first(event), PitchState.DONE, by=mo)
+    await reader.until("data: 1\n\n")
+    await actions.show(event, Showing.PITCH, by=mo)
+    await reader.until("data: 2\n\n")
+
+    assert reader.status == 200
+    await reader.leave()
+    assert hub.open == 0
+
+
+async def test_who_comes_back_with_what_was_seen_hears_nothing_twice(event, mo, follow):
+    await actions.show(event, Showing.PITCH, by=mo)
+
+    again, late = follow(last_event_id="1"), follow(last_event_id="0")
+    await again.until(":\n\n")
+    await late.until("data: 1\n\n")
+
+    assert "data: 1" not in "".join(again.heard)
+    for reader in (again, late):
+        await reader.leave()
+
+
+async def test_many_changes_at_once_become_few(event, mo, follow):
+    reader = follow()
+    await reader.until("data: 0\n\n")
+
+    for hands in range(1, 30):
+        await actions.count_hands(event, await first(event), hands, by=mo)
+    await reader.until("data: 29\n\n")
+
+    assert len(reader.heard) <= 31
+    await reader.leave()
+
+
+async def test_a_press_that_changes_nothing_wakes_nobody(event, mo, follow):
+    await actions.show(event, Showing.PITCH, by=mo)
+    reader = follow()
+    await reader.until("data: 1\n\n")
+    heard = len(reader.heard)
+
+    await actions.show(event, Showing.PITCH, by=mo)
+    await asyncio.sleep(0.05)
+
+    assert set(reader.heard[heard:]) <= {":\n\n"}
+    await reader.leave()
+
+
+async def test_streams_end_with_the_server_and_none_is_begun_then(event, follow):
+    readers = [follow() for _ in range(3)]
+    for reader in readers:
+        await reader.until("data: 0")
+
+    hub.end()
+
+    for reader in readers:
+        await reader.end()
+    late = follow()
+    await late.end()
+    assert late.status == 204
+    assert hub.open == 0
+
+
+async def test_past_the_most_a_browser_is_told_not_to_come_back(event, follow, monkeypatch):
+    monkeypatch.setattr(streams, "MOST", 1)
+    reader = follow()
+    await reader.until("data: 0")
+
+    late = follow()
+    await late.end()
+
+    assert late.status == 204
+    await reader.leave()
+
+
+async def test_what_another_process_has_changed_is_heard(event, mo, follow, db):
+    """On PostgreSQL by NOTIFY; on SQLite there is no other process."""
+    listening = asyncio.create_task(live.listen())
+    try:
+        reader = follow()
+        await reader.until("data: 0")
+        await asyncio.sleep(0.2)
+        # As another process would do it: nothing of this one's memory is touched.
+        await db.write(
+            "INSERT INTO stage (event, version, showing, method, seconds, seconds_left)"
+            " VALUES ({}, 7, 'waiting', '', 60, 60)",
+            event.id,
+        )
+        if db.is_sqlite():
+            await live.announce(event.id)
+        else:
+            await calls.call(str(event.id))
+        await reader.until("data: 7\n\n")
+        await reader.leave()
+    finally:
+        listening.cancel()
+
+
+async def test_no_stream_says_who_or_what(event, mo, follow):
+    reader = follow()
+    await actions.mark(event, await first(event), PitchState.DONE, by=mo)
+    await reader.until("data: 1")
+
+    text = "".join(reader.heard)
+
+    assert not any(word in text for word in ("Mo", "A", "pitch"))
+    await reader.leave()
