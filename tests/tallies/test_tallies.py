@@ -1,14 +1,17 @@
 """Votes on paper and hands in the hall: entered by staff, shown apart, added where it is said."""
 
+from urllib.parse import urlencode
+
 import pytest
 
+from kaue.app import LARGEST_BODY
 from kaue.audit import queries as audit
 from kaue.pitch import actions as pitch
 from kaue.pitch import count_queries
 from kaue.pitch import queries as pitches
 from kaue.tables import Tally
 from kaue.tallies import actions, queries
-from kaue.tallies.forms import TallyForm
+from kaue.tallies.forms import COLUMNS, MOST, TallyForm
 from kaue.web.dates import now
 
 PAST = {"submit_until": now(), "vote_until": now()}
@@ -90,6 +93,28 @@ async def test_what_is_no_number_is_said_so_and_nothing_is_lost(
     assert 'value="12"' in answer.text
     assert "Eine ganze Zahl von 0 bis 100000 eintragen." in answer.text
     assert await Tally.objects() == []
+
+
+async def test_of_many_topics_none_is_lost(make, event, staff, browser_for):
+    author = await make.person()
+    made = [await make.topic(event, author=author, hosted=False) for _ in range(120)]
+    page = await browser_for(staff)
+    data = {"stand": queries.stamp(await queries.lines(event.id))}
+    for n, topic in enumerate(made):
+        data |= {f"papier-{topic.id}": str(n), f"haende-{topic.id}": ""}
+
+    answer = await page.post(f"/redaktion/{event.slug}/auszaehlung", data=data)
+
+    assert answer.status_code == 303
+    stored = {one.topic: one.paper for one in await queries.lines(event.id)}
+    assert stored == {topic.id: n for n, topic in enumerate(made)}
+
+
+def test_the_numbers_of_three_hundred_topics_fit_into_one_request():
+    topics = range(999_999_700, 1_000_000_000)
+    names = [f"{column}-{topic}" for topic in topics for column in COLUMNS]
+
+    assert len(urlencode({"stand": 32 * "0"} | dict.fromkeys(names, MOST))) < LARGEST_BODY
 
 
 async def test_only_public_topics_are_counted(make, event, staff, browser_for):

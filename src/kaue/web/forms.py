@@ -65,14 +65,17 @@ def words_problems(name: str, words: str, longest: int, *, missing: str = "") ->
     return {}
 
 
-async def read_form(request: Request[Any, Any, Any]) -> Form:
-    """Read a plain HTML form. Raises ClientException (400) when the body is not one."""
+async def read_form(request: Request[Any, Any, Any], *, most: int = MOST_FIELDS) -> Form:
+    """Read a plain HTML form. Raises ClientException (400) when the body is not one.
+
+    `most`: how many fields it may have. A page with a line for each of something says how many.
+    """
     body = await request.body()
     try:
         pairs = parse_qsl(
             body.decode("ascii"),
             keep_blank_values=True,
-            max_num_fields=MOST_FIELDS,
+            max_num_fields=most,
             errors="replace",
         )
     except ValueError as error:  # UnicodeDecodeError is one, too
