@@ -6,6 +6,7 @@ from itertools import repeat
 
 import pytest
 
+from kaue.merging import actions as merging
 from kaue.pitch import actions as pitch
 from kaue.recent import forget_everything
 from kaue.tables import Counts, Event, Tally
@@ -128,6 +129,30 @@ async def test_the_answer_to_a_vote_is_the_same_for_the_first_and_the_fiftieth(
 
     assert answers[0][0] == 200
     assert answers == answers[:1] * 3
+
+
+async def test_ones_own_rows_have_no_numbers_that_tell_what_a_merge_copied(make, browser_for):
+    """Between two votes of one person stand all that a merge carried to the home."""
+    event = await make.event(counts=Counts.SEALED)
+    own, home = await make.topic(event), await make.topic(event)
+    source = await make.topic(event, votes=9)
+    staff, voter = await make.staff(event), await make.person()
+    browser = await browser_for(voter)
+
+    async def seen_after_a_vote():
+        await voting.withdraw(own, by=voter)
+        await voting.cast(own, by=voter)
+        given = (await browser.get("/konto/daten.json")).json()
+        given["vote"][0].pop("cast_at")
+        page = (await browser.get("/konto/daten")).text
+        own_votes = page[page.index("<summary>Deine Stimmen") :]
+        return given["vote"], re.sub(r"<dd[^>]*>[^<]*Uhr", "", own_votes)
+
+    before = await seen_after_a_vote()
+    await merging.merge(source, home, version=source.version, home_version=home.version, by=staff)
+
+    assert await topics.votes_of(home.id) == 9
+    assert await seen_after_a_vote() == before
 
 
 async def test_a_sealed_vote_leaves_the_list_in_memory_alone(make):
