@@ -4,14 +4,17 @@ from urllib.parse import urlencode
 
 import pytest
 
+import reading
 from kaue.app import LARGEST_BODY
 from kaue.audit import queries as audit
+from kaue.merging import actions as merging
 from kaue.pitch import actions as pitch
 from kaue.pitch import count_queries
 from kaue.pitch import queries as pitches
 from kaue.tables import Tally
 from kaue.tallies import actions, queries
 from kaue.tallies.forms import COLUMNS, MOST, TallyForm
+from kaue.topics import queries as topics
 from kaue.web.dates import now
 
 PAST = {"submit_until": now(), "vote_until": now()}
@@ -125,6 +128,36 @@ async def test_only_public_topics_are_counted(make, event, staff, browser_for):
 
     assert "Verborgen" not in text
     assert "Noch ist kein Thema öffentlich." in text
+
+
+async def test_a_home_counts_what_was_counted_for_its_parts(make, browser_for):
+    event = await make.event(**PAST, add_paper=True, add_hands=True)
+    staff, mo = await make.staff(event), await make.moderator(event)
+    home, other = await make.topic(event, title="Heim"), await make.topic(event, title="Andere")
+    parts = [await make.topic(event, title=f"Teil {n}") for n in range(2)]
+    given = [(home, 3, 1), (other, 20, 0), (parts[0], 30, 0), (parts[1], 10, 5)]
+    await entered(event, staff, *given)
+    for part in parts:
+        await merging.merge(part, home, version=part.version, home_version=home.version, by=staff)
+
+    await pitch.freeze(event.id, event.slug, after_version=0, by=mo)
+    page = await (await browser_for(staff)).get(f"/redaktion/{event.slug}/auszaehlung")
+
+    counted = await count_queries.lines((await pitches.frozen_list(event.id)).id)
+    assert [(one.title, one.paper, one.hands) for one in counted] == [
+        ("Heim", 43, 6),
+        ("Andere", 20, 0),
+    ]
+    assert reading.value(page, f"papier-{home.id}") == "3"
+    assert page.text.count("aus zusammengelegten Themen") == 2
+    assert "+ 40 aus zusammengelegten Themen" in page.text
+    # The home's own number is what is edited, and a split gives back what was not.
+    await entered(event, staff, (home, 4, 1), (other, 20, 0))
+    first = await topics.find(parts[0].id)
+    await merging.split(first, version=first.version, by=staff)
+    lines = {one.title: one for one in await queries.lines(event.id)}
+    assert lines["Teil 0"].paper == 30
+    assert (lines["Heim"].paper, lines["Heim"].paper_merged) == (4, 10)
 
 
 @pytest.mark.parametrize(

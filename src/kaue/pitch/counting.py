@@ -1,5 +1,7 @@
 """Counting: what was voted, in all three orders, with what proves it. Within one unit of work."""
 
+# ruff: noqa: S608 - statements are put together from constants only
+
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from kaue.ranking import balanced, by_votes, fair
 from kaue.ranking.candidates import Candidate
 from kaue.ranking.receipts import receipt
 from kaue.tables import RankedTopic, Receipt, TopicState
+from kaue.tallies.queries import TOGETHER
 
 AT_ONCE = 200
 """Rows per statement: SQLite takes some thousand values."""
@@ -61,8 +64,8 @@ async def take(event_id: int) -> Count:
     places = [
         Place(
             candidate=one,
-            paper=row["paper"],
-            hands=row["hands"],
+            paper=int(row["paper"]),
+            hands=int(row["hands"]),
             **{name: order[one.topic] for name, order in orders.items()},
         )
         for one, row in zip(candidates, rows, strict=True)
@@ -111,9 +114,9 @@ _TOPICS = (
     # On PostgreSQL two taps at the same moment can leave both; then the vote counts.
     " (SELECT COUNT(*) FROM pass p WHERE p.topic = t.id AND NOT EXISTS"
     " (SELECT 1 FROM vote v WHERE v.topic = p.topic AND v.person = p.person)) AS passes,"
-    " COALESCE(y.paper, 0) AS paper, COALESCE(y.hands, 0) AS hands"
-    " FROM topic t LEFT JOIN tally y ON y.topic = t.id"
-    " WHERE t.event = {} AND t.state = {} ORDER BY t.id"
+    " COALESCE(y.paper, 0) AS paper, COALESCE(y.hands, 0) AS hands FROM topic t LEFT JOIN "
+    + TOGETHER
+    + " y ON y.home = t.id WHERE t.event = {} AND t.state = {} ORDER BY t.id"
 )
 
 
@@ -124,7 +127,7 @@ def _candidate(row: dict[str, Any], added: Iterable[str]) -> Candidate:
         int(row["passes"]),
         row["submitted_at"],
         row["title"],
-        added=sum(row[name] for name in added),
+        added=sum(int(row[name]) for name in added),
     )
 
 
