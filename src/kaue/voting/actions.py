@@ -50,6 +50,11 @@ _MINE = (
 )
 _WITHDRAW = "DELETE FROM vote WHERE person = {}" + _MINE
 _TAKE_PASS_BACK = "DELETE FROM pass WHERE person = {}" + _MINE
+# A merge can bring a vote to where its person had passed over, and so can two taps at once.
+_NO_LONGER_PASSED = (
+    "DELETE FROM pass WHERE topic = {} AND person = {} AND EXISTS"
+    " (SELECT 1 FROM vote v WHERE v.topic = pass.topic AND v.person = pass.person)"
+)
 _EVENT_OPEN = "SELECT 1 AS one FROM event e WHERE e.slug = {} AND " + _WINDOW
 
 
@@ -83,8 +88,7 @@ async def cast(topic: TopicView, *, by: HasId) -> None:
             # Of two votes at the same moment the second one has to see the first.
             await db.take_turns("votes", by.id)
             stored = await db.write(statement, *values)
-            if stored:
-                await db.write("DELETE FROM pass WHERE topic = {} AND person = {}", topic.id, by.id)
+            await db.write(_NO_LONGER_PASSED, topic.id, by.id)
     else:
         stored = await db.write(statement, *values)
     if not stored and not await _has(topic, by, _VOTED):
@@ -113,10 +117,10 @@ async def pass_over(topic: TopicView, *, by: HasId) -> None:
 
 
 async def undecide(topic: TopicView, *, by: HasId) -> None:
-    """Take a vote or a pass back: the topic comes again in the deck. Raises as withdraw()."""
-    for statement in (_TAKE_PASS_BACK, _WITHDRAW):
-        if await _take_back(statement, topic, by):
-            return
+    """Take a vote and a pass back: the topic comes again in the deck. Raises as withdraw()."""
+    taken = [await _take_back(each, topic, by) for each in (_TAKE_PASS_BACK, _WITHDRAW)]
+    if any(taken):
+        return
     stays = await _has(topic, by, _VOTED) or await _has(topic, by, _PASSED)
     await _explain_staying(topic, stays)
 
