@@ -12,7 +12,7 @@ from kaue.events import queries as events
 from kaue.pitch import actions, count_queries, counting, draws, queries
 from kaue.ranking.draw import commitment
 from kaue.ranking.receipts import receipt
-from kaue.tables import Event, Pass, Receipt, Turnout, Vote
+from kaue.tables import Counts, Event, Pass, Ranking, Receipt, Turnout, Vote
 from kaue.voting import actions as voting
 from kaue.voting.actions import VotingClosed
 from kaue.web.dates import now
@@ -182,6 +182,47 @@ async def test_after_it_all_numbers_are_public_and_anybody_can_redo_the_digest(
         numbers = [*(one[key] for key in keys), one["place_balanced"]]
         text += "\n" + ";".join(map(str, numbers))
     assert sha256((text + "\n").encode()).hexdigest() == frozen.digest == record["digest"]
+
+
+def fits(record, nonce=()):
+    """Whether the digest of a record is that of its numbers."""
+    first = [record["event"], str(record["version"]), record["method"], record["seed"], *nonce]
+    text = ";".join(first) + "\n"
+    for one in record["topics"]:
+        keys = ("place_by_votes", "topic", "votes", "passes", "place_fair", "place_balanced")
+        text += ";".join(str(one[key]) for key in keys) + "\n"
+    return sha256(text.encode()).hexdigest() == record["digest"]
+
+
+async def test_nobody_finds_numbers_that_are_not_published_by_trying(make, stranger):
+    """Of a few topics and votes there are so few possible digests that one can make them all."""
+    event = await make.event(counts=Counts.MODERATORS, vote_until=now())
+    topic = await make.topic(event, votes=2)
+    await Pass(topic=topic.id, person=(await make.person()).id, passed_at=now()).save()
+    mo = await make.moderator(event)
+
+    frozen = await count(event, mo)
+
+    guess = {"event": event.slug, "version": 1, "method": frozen.method, "seed": frozen.seed}
+    guess |= {"digest": frozen.digest}
+    line = {"place_by_votes": 1, "topic": topic.id, "place_fair": 1, "place_balanced": 1}
+    for votes in range(5):
+        for passes in range(5):
+            assert not fits(guess | {"topics": [line | {"votes": votes, "passes": passes}]})
+    how = (await stranger.get(f"/{event.slug}/rangliste/entstehung")).text
+    assert "Entscheidungen nach Tag" not in how
+    assert "Formel" not in how
+    (ranking,) = await Ranking.objects()
+    assert len(ranking.nonce) == 32
+    assert ranking.nonce not in how
+
+
+async def test_where_numbers_are_published_there_is_nothing_to_hide(make, event, mo):
+    await make.topic(event, votes=1)
+
+    await count(await ended(event), mo)
+
+    assert [one.nonce for one in await Ranking.objects()] == [""]
 
 
 async def test_everybody_finds_their_own_receipt_and_a_changed_vote_does_not_hold(

@@ -102,6 +102,7 @@ COLUMNS = {
     "new_token_hash": N_("link for the new mailbox"),
     "next": N_("where to go on"),
     "next_try_at": N_("next attempt"),
+    "nonce": N_("random sign for the digest"),
     "note": N_("in words"),
     "notify": N_("notices"),
     "number": N_("running number"),

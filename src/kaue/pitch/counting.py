@@ -2,12 +2,14 @@
 
 # ruff: noqa: S608 - statements are put together from constants only
 
+import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kaue import db, keyed
+from kaue.events import sealing
 from kaue.pitch.draws import seed_of
 from kaue.pitch.places import Places
 from kaue.ranking import balanced, by_votes, fair
@@ -32,7 +34,7 @@ class Place(Places):
 @dataclass(frozen=True, slots=True)
 class Count:
     """`places` by votes; `people` took `decisions`, that is votes and passes; `added` names what
-    counted beside the votes.
+    counted beside the votes. `nonce` hides what the digest is made from, where that stays untold.
     """
 
     seed: str
@@ -41,6 +43,7 @@ class Count:
     decisions: int
     ballots: dict[int, list[int]]
     added: str
+    nonce: str
 
 
 async def take(event_id: int) -> Count:
@@ -77,6 +80,7 @@ async def take(event_id: int) -> Count:
         decisions=sum(one.decisions for one in candidates),
         ballots=known,
         added=" ".join(added),
+        nonce=await _nonce(event_id),
     )
 
 
@@ -106,6 +110,12 @@ async def _added(event_id: int) -> list[str]:
         "SELECT add_paper AS paper, add_hands AS hands FROM event WHERE id = {}", event_id
     )
     return [name for name, counts in row.items() if counts]
+
+
+async def _nonce(event_id: int) -> str:
+    """Empty where everybody may work out the digest."""
+    (event,) = await db.rows("SELECT counts FROM event WHERE id = {}", event_id)
+    return "" if sealing.publishes_count(event["counts"]) else secrets.token_hex(16)
 
 
 _TOPICS = (

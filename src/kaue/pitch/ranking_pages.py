@@ -53,7 +53,9 @@ class RankingPages(Controller):
     async def how(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
         frozen = await queries.frozen_list(event.id)
-        lines = await count_queries.lines(frozen.id) if frozen else []
+        told = frozen if frozen and frozen.tells_votes else None
+        # From sums by day, or from the mean, follows much of what the topics have.
+        lines = await count_queries.lines(told.id) if told else []
         mean, weight = mean_and_weight(Candidate(one.topic, one.votes, one.passes) for one in lines)
         return page(
             request,
@@ -63,7 +65,7 @@ class RankingPages(Controller):
             orders=ORDERS,
             decided=_decided(frozen),
             commitment=await commitment_of(event.id),
-            days=await count_queries.turnout(frozen.id) if frozen else [],
+            days=await count_queries.turnout(told.id) if told else [],
             versions=await count_queries.versions(event.id) if frozen else [],
             receipts=await count_queries.how_many_commitments(frozen.id) if frozen else 0,
             mean=round(float(mean) * 100),
