@@ -217,6 +217,25 @@ async def test_nobody_finds_numbers_that_are_not_published_by_trying(make, stran
     assert ranking.nonce not in how
 
 
+async def test_moderators_can_show_what_a_digest_is_made_from(make, browser_for, stranger):
+    event = await make.event(counts=Counts.MODERATORS, vote_until=now())
+    await make.topic(event, votes=2)
+    mo = await make.moderator(event)
+    moderator, staff = await browser_for(mo), await browser_for(await make.staff(event))
+    path = f"/pult/{event.slug}/zaehlung.json"
+    assert (await moderator.get(path)).status_code == 404
+    await count(event, mo)
+
+    record = (await moderator.get(path)).json()
+
+    assert fits(record, [record["nonce"]])
+    assert [one["votes"] for one in record["topics"]] == [2]
+    how = f"/{event.slug}/rangliste/entstehung"
+    assert f'href="{path}"' in (await moderator.get(how)).text
+    for browser in (staff, stranger):
+        assert f'href="{path}"' not in (await browser.get(how)).text
+
+
 async def test_where_numbers_are_published_there_is_nothing_to_hide(make, event, mo):
     await make.topic(event, votes=1)
 
