@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from kaue.merging import actions as merging
 from kaue.tables import Card, Event, OnSite, Vote
 from kaue.topics import queries as topics
 from kaue.voting import actions, queries
@@ -132,7 +133,11 @@ async def test_votes_in_other_barcamps_are_not_counted(make):
 
 
 async def test_a_merged_vote_counts_once(make):
-    """It stays where it was given, and stands at the home as well."""
+    """It stays where it was given, and stands at the home as well, where nobody gave it.
+
+    What counts is what somebody gave by hand, and not, as before, what stands at homes: a split
+    gave the home's vote back without taking it from the number that was left.
+    """
     event = await make.event(votes_each=2)
     home, person = await make.topic(event), await make.person()
     part = await make.topic(event, state="merged", merged_into=home.id)
@@ -143,6 +148,40 @@ async def test_a_merged_vote_counts_once(make):
 
     with pytest.raises(actions.NoVotesLeft):
         await actions.cast(await make.topic(event), by=person)
+
+
+async def test_merging_and_splitting_makes_no_votes(make):
+    event = await make.event(votes_each=2)
+    home, part, third = [await make.topic(event) for _ in range(3)]
+    staff, person = await make.staff(event), await make.person()
+    for topic in (home, part):
+        await actions.cast(topic, by=person)
+    await merging.merge(part, home, version=part.version, home_version=home.version, by=staff)
+
+    with pytest.raises(actions.NoVotesLeft):
+        await actions.cast(third, by=person)
+    await actions.cast(home, by=person)
+    assert await queries.given(event, person) == 2
+
+    merged = await topics.find(part.id)
+    await merging.split(merged, version=merged.version, by=staff)
+    assert await topics.voted_by(person.id, event.id) == {home.id, part.id}
+    assert await queries.given(event, person) == 2
+
+
+async def test_who_has_none_left_keeps_what_a_merge_brought(make):
+    event = await make.event(votes_each=1)
+    home, part = await make.topic(event), await make.topic(event)
+    staff, person = await make.staff(event), await make.person()
+    await actions.cast(part, by=person)
+    await merging.merge(part, home, version=part.version, home_version=home.version, by=staff)
+
+    await actions.cast(home, by=person)
+
+    assert await topics.voted_by(person.id, event.id) == {home.id}
+    assert await queries.given(event, person) == 1
+    await actions.withdraw(home, by=person)
+    assert await queries.given(event, person) == 0
 
 
 @pytest.mark.parametrize("turn", range(5))

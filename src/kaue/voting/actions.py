@@ -10,7 +10,7 @@ from kaue.events import queries as events
 from kaue.people.actor import HasId
 from kaue.tables import TopicState
 from kaue.topics.queries import TopicView
-from kaue.voting.queries import ALLOWED
+from kaue.voting.queries import ALLOWED, GIVEN
 from kaue.web.dates import now
 
 # One statement decides and stores, so that no vote slips in after voting has ended or twice.
@@ -24,11 +24,10 @@ _IF_OPEN = (
     " WHERE t.id = {} AND t.state = {} AND " + _WINDOW
 )
 _IF_ALLOWED = _IF_OPEN + " AND " + ALLOWED
-# A vote for what was merged stands for one at its home.
 _IF_LEFT = (
     _IF_ALLOWED + " AND (e.votes_each = 0 OR e.votes_each > (SELECT COUNT(*) FROM vote w"
-    " JOIN topic u ON u.id = w.topic WHERE w.person = p.id AND w.topic <> t.id"
-    " AND u.event = e.id AND u.merged_into IS NULL))"
+    " JOIN topic u ON u.id = w.topic WHERE w.person = p.id AND w.topic <> t.id AND u.event = e.id"
+    " AND " + GIVEN + "))"
 )
 _CAST = "INSERT INTO vote (topic, person, cast_at) SELECT t.id, p.id, {}" + _IF_LEFT
 # Whose vote came from a merged topic, and who presses here as well, is for this one by itself.

@@ -20,7 +20,24 @@ ALLOWED = (
 )
 """A condition: person `p` may vote in event `e`."""
 
+# What a merge brought is left out, and what it was brought from is not: a split must not leave
+# somebody with more votes than there are.
+GIVEN = "w.merged_from IS NULL"
+"""A condition: vote `w` was given by hand, whatever became of its topic."""
+
 _MAY_VOTE = "SELECT 1 AS one FROM event e JOIN person p ON p.id = {} WHERE e.id = {} AND " + ALLOWED
+
+
+_HOW_MANY = (
+    "SELECT COUNT(*) AS n FROM vote w JOIN topic u ON u.id = w.topic"
+    " WHERE w.person = {} AND u.event = {} AND " + GIVEN
+)
+
+
+async def given(event: HasId, person: HasId) -> int:
+    """How many votes somebody has given there, of as many as there are."""
+    found = await db.rows(_HOW_MANY, person.id, event.id)
+    return int(found[0]["n"])
 
 
 async def may_vote(event: EventView, person: HasId) -> bool:
