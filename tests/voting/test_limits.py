@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from kaue.merging import actions as merging
-from kaue.tables import Card, Event, OnSite, Vote
+from kaue.tables import Card, Event, OnSite, Topic, Vote
 from kaue.topics import queries as topics
 from kaue.voting import actions, queries
 from kaue.web.dates import now
@@ -221,6 +221,62 @@ async def test_the_pages_say_why_and_what_to_do(make, browser_for):
     answer = await browser.post((await make.topic(event)).vote_path, data={"dafuer": "1"})
     assert answer.status_code == 409
     assert "Du hast alle deine Stimmen vergeben." in answer.text
+
+
+async def test_a_vote_that_is_seen_nowhere_else_can_be_taken_back_among_ones_own(make, browser_for):
+    event = await make.event(votes_each=2)
+    person = await make.person()
+    hidden, own = await make.topic(event, title="Geheim"), await make.topic(event, author=person)
+    third = await make.topic(event)
+    for topic in (hidden, own):
+        await actions.cast(topic, by=person)
+    await Topic.update({Topic.state: "withdrawn"}).where(Topic.id == hidden.id)
+    topics.list_changed(event.id)
+    browser, mine = await browser_for(person), f"/{event.slug}/stimmen"
+
+    page = (await browser.get(mine)).text
+
+    assert "Geheim" not in page
+    assert "Ein Thema, das gerade nicht öffentlich ist" in page
+    for topic in (hidden, own):
+        assert page.count(f'action="/{event.slug}/themen/{topic.id}/entscheidung"') == 1
+    for path in (mine, f"/{event.slug}/entdecken", third.path):
+        assert (
+            '<b id="meine-stimmen">2</b> von 2 Stimmen vergeben' in (await browser.get(path)).text
+        ), path
+    decision = {"entscheidung": "offen", "zurueck": "stimmen"}
+    answer = await browser.post(f"/{event.slug}/themen/{hidden.id}/entscheidung", data=decision)
+    assert answer.headers["location"].startswith(f"{mine}?")
+    page = (await browser.get(mine)).text
+    assert "nicht öffentlich" not in page
+    assert '<b id="meine-stimmen">1</b> von 2 Stimmen vergeben' in page
+    await actions.cast(third, by=person)
+
+
+async def test_who_sees_fewer_topics_than_votes_is_told_why(make, browser_for):
+    event = await make.event(votes_each=3)
+    home, part = await make.topic(event), await make.topic(event)
+    staff, person = await make.staff(event), await make.person()
+    for topic in (home, part):
+        await actions.cast(topic, by=person)
+    browser = await browser_for(person)
+    told = "hat zwei Stimmen vergeben"
+    assert told not in (await browser.get(f"/{event.slug}/stimmen")).text
+
+    await merging.merge(part, home, version=part.version, home_version=home.version, by=staff)
+
+    page = (await browser.get(f"/{event.slug}/stimmen")).text
+    assert told in page
+    assert '<b id="meine-stimmen">2</b> von 3' in page
+    assert '<b id="meine-stimmen">2</b> von 3' in (await browser.get(f"/{event.slug}/themen")).text
+
+
+async def test_without_a_limit_nothing_is_counted_down(make, browser):
+    event = await make.event()
+    topic = await make.topic(event)
+
+    for path in (f"/{event.slug}/stimmen", f"/{event.slug}/entdecken", topic.path):
+        assert "vergeben" not in (await browser.get(path)).text, path
 
 
 async def test_strangers_are_not_told_that_they_may_not(make, stranger):

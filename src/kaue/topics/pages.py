@@ -60,6 +60,7 @@ class TopicPages(Controller):
         wanted = Filter.of(request.query_params)
         shown = ordered(wanted.matching(listed), wanted.order, seed_of(request))
         takes_votes = event.takes_votes(now())
+        given = await voting.given_of(event, person)
         language = visit_of(request).language
         return framed(
             request,
@@ -69,7 +70,7 @@ class TopicPages(Controller):
             event=event,
             count=len(shown),
             total=len(listed),
-            votes_cast=len(voted),
+            votes_cast=len(voted) if given is None else given,
             filter=wanted,
             takes_topics=event.takes_topics(now()),
             takes_votes=takes_votes,
@@ -102,6 +103,7 @@ class TopicPages(Controller):
             takes_votes=event.takes_votes(now()),
             takes_topics=event.takes_topics(now()),
             may_vote=person is None or await voting.may_vote(event, person),
+            given=await voting.given_of(event, person),
             is_own=is_own,
             can=_possible(topic),
             decision=await review.explanation(topic),

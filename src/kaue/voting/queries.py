@@ -40,6 +40,11 @@ async def given(event: HasId, person: HasId) -> int:
     return int(found[0]["n"])
 
 
+async def given_of(event: EventView, person: HasId | None) -> int | None:
+    """As given(); None for strangers, and where everybody has as many as they like."""
+    return await given(event, person) if event.votes_each and person else None
+
+
 async def may_vote(event: EventView, person: HasId) -> bool:
     """By the way they came in; whether voting is open is another question."""
     if not ways_of(event):
