@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from kaue.merging import actions as merging
+from kaue.people import actions as people
 from kaue.tables import Card, Event, OnSite, Topic, Vote
 from kaue.topics import queries as topics
 from kaue.voting import actions, queries
@@ -27,6 +28,9 @@ async def _came(make, event, way):
     if way == "directory":
         person.email, person.directory_id = "amt@example.org", "issuer subject"
         await person.save()
+    if way == "invented":
+        person.email = "erfunden@example.org"
+        await person.save()
     return person
 
 
@@ -34,7 +38,7 @@ WAYS = ["mail", "card", "on_site", "directory"]
 
 
 @pytest.mark.parametrize("allowed", WAYS)
-@pytest.mark.parametrize("came", [*WAYS, "nothing"])
+@pytest.mark.parametrize("came", [*WAYS, "invented", "nothing"])
 async def test_each_way_lets_in_whoever_came_by_it(make, allowed, came):
     event = await make.event(**NOBODY | {f"voters_{allowed}": True})
     topic, person = await make.topic(event), await _came(make, event, came)
@@ -50,7 +54,7 @@ async def test_each_way_lets_in_whoever_came_by_it(make, allowed, came):
                 await act(topic, by=person)
 
 
-@pytest.mark.parametrize("came", [*WAYS, "nothing"])
+@pytest.mark.parametrize("came", [*WAYS, "invented", "nothing"])
 async def test_where_every_way_will_do_everybody_may_vote(make, came):
     event = await make.event()
     topic, person = await make.topic(event), await _came(make, event, came)
@@ -67,6 +71,17 @@ async def test_whoever_came_by_the_directory_may_show_the_mailbox_as_well(make):
     person.proven_at = now()
     await person.save()
 
+    assert await queries.may_vote(event, person)
+
+
+async def test_an_address_counts_once_a_code_was_typed_that_was_mailed_there(make):
+    event = await make.event(**NOBODY | {"voters_mail": True})
+    person = await people.sign_up(email="cleo@example.org", name="Cleo")
+    assert not await queries.may_vote(event, person)
+
+    same, is_new = await people.find_or_make(email=person.email, name="C", language="de")
+
+    assert (same.id, is_new) == (person.id, False)
     assert await queries.may_vote(event, person)
 
 

@@ -7,11 +7,11 @@ from kaue.events.queries import EventView
 from kaue.events.vote_rules import ways_of
 from kaue.people.actor import HasId
 
-# An address counts once its mailbox was shown to be theirs; the directory's word is another way.
+# An address counts once its mailbox was shown to be theirs: without mail anybody can invent one,
+# and the directory's word is another way.
 ALLOWED = (
     "(e.voters_mail AND e.voters_card AND e.voters_on_site AND e.voters_directory"
-    " OR e.voters_mail AND p.email IS NOT NULL"
-    "  AND (p.directory_id IS NULL OR p.proven_at IS NOT NULL)"
+    " OR e.voters_mail AND p.email IS NOT NULL AND p.proven_at IS NOT NULL"
     " OR e.voters_card"
     "  AND EXISTS (SELECT 1 FROM card c WHERE c.event = e.id AND c.person = p.id)"
     " OR e.voters_on_site"
