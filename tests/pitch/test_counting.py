@@ -298,3 +298,4 @@ async def test_who_voted_and_passed_at_the_same_moment_has_voted(make, event, mo
 
     (line,) = await count_queries.lines(frozen.id)
     assert (line.votes, line.passes, frozen.decisions) == (1, 1, 2)
+    assert [(one.votes, one.passes) for one in await Turnout.objects()] == [(1, 1)]

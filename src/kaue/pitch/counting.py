@@ -118,12 +118,14 @@ async def _nonce(event_id: int) -> str:
     return "" if sealing.publishes_count(event["counts"]) else secrets.token_hex(16)
 
 
+# A merge, or two taps at the same moment on PostgreSQL, can leave both; then the vote counts.
+_STANDS = "NOT EXISTS (SELECT 1 FROM vote w WHERE w.topic = p.topic AND w.person = p.person)"
+"""A condition: pass `p` is what its person decided."""
+
 _TOPICS = (
     "SELECT t.id, t.submitted_at, t.title,"
     " (SELECT COUNT(*) FROM vote v WHERE v.topic = t.id) AS votes,"
-    # On PostgreSQL two taps at the same moment can leave both; then the vote counts.
-    " (SELECT COUNT(*) FROM pass p WHERE p.topic = t.id AND NOT EXISTS"
-    " (SELECT 1 FROM vote v WHERE v.topic = p.topic AND v.person = p.person)) AS passes,"
+    " (SELECT COUNT(*) FROM pass p WHERE p.topic = t.id AND " + _STANDS + ") AS passes,"
     " COALESCE(y.paper, 0) AS paper, COALESCE(y.hands, 0) AS hands FROM topic t LEFT JOIN "
     + TOGETHER
     + " y ON y.home = t.id WHERE t.event = {} AND t.state = {} ORDER BY t.id"
@@ -215,8 +217,9 @@ _DAYS = (
     " GROUP BY substr(CAST(v.cast_at AS TEXT), 1, 10)"
     " UNION ALL"
     " SELECT substr(CAST(p.passed_at AS TEXT), 1, 10), 0, COUNT(*)"
-    " FROM pass p JOIN topic t ON t.id = p.topic WHERE t.event = {} AND t.state = {}"
-    " GROUP BY substr(CAST(p.passed_at AS TEXT), 1, 10)"
+    " FROM pass p JOIN topic t ON t.id = p.topic WHERE t.event = {} AND t.state = {} AND "
+    + _STANDS
+    + " GROUP BY substr(CAST(p.passed_at AS TEXT), 1, 10)"
 )
 
 
