@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from kaue.cards import actions as cards
 from kaue.merging import actions as merging
 from kaue.people import actions as people
 from kaue.tables import Card, Event, OnSite, Topic, Vote
@@ -71,6 +72,24 @@ async def test_whoever_came_by_the_directory_may_show_the_mailbox_as_well(make):
     person.proven_at = now()
     await person.save()
 
+    assert await queries.may_vote(event, person)
+
+
+@pytest.mark.parametrize("own_account", [False, True])
+async def test_a_card_that_staff_have_revoked_lets_nobody_vote(make, own_account):
+    """Also where its holder has an account by now, and stays signed in with that."""
+    event = await make.event(**NOBODY | {"voters_card": True})
+    person = await _came(make, event, "card")
+    if own_account:
+        person.email, person.proven_at = "ada@example.org", now()
+        await person.save()
+        await Card.update({Card.used_up_at: now()}).where(Card.person == person.id)
+    assert await queries.may_vote(event, person)
+
+    await cards.revoke(event, person.id, person.id)
+    assert not await queries.may_vote(event, person)
+
+    await cards.restore(event, person.id, person.id)
     assert await queries.may_vote(event, person)
 
 

@@ -149,6 +149,7 @@ COLUMNS = {
     "unreviewed": N_("not looked at yet"),
     "upheld": N_("upheld"),
     "used_at": N_("used"),
+    "used_up_at": N_("used up"),
     "verdict": N_("decision"),
     "version": N_("version"),
     "waits_since": N_("waits since"),
