@@ -6,7 +6,7 @@ from kaue.administration.vote_forms import VoteForm, vote_of
 from kaue.audit import queries as audit
 from kaue.events import actions as events
 from kaue.events import queries
-from kaue.events.vote_rules import COUNTS, WAYS
+from kaue.events.vote_rules import COUNTS, WAYS, ways_of
 from kaue.tables import Counts
 from kaue.web.forms import filled
 
@@ -70,6 +70,39 @@ async def test_what_cannot_be_is_refused_and_stays_typed(event, admin, wrong, fi
     assert f'href="#{field}"' in answer.text
     assert f'value="{wrong.get("je", "7")}"' in answer.text
     assert (await queries.load(event.slug)).votes_each == 0
+
+
+OIDC = {"KAUE_OIDC_ISSUER": "https://amt.example.org", "KAUE_OIDC_CLIENT_ID": "kaue"}
+
+
+@pytest.mark.parametrize("configured", [False, True])
+async def test_a_directory_that_there_is_not_is_not_offered(event, admin, setting, configured):
+    setting(**OIDC if configured else {})
+
+    page = (await admin.get(path(event))).text
+    alone = await saved(event, admin, wer=["verzeichnis"])
+
+    assert ('value="verzeichnis"' in page) == configured
+    assert alone.status_code == (303 if configured else 422)
+
+
+async def test_where_everything_that_is_offered_will_do_everybody_votes(event, admin):
+    """Else saving what the page shows of a new barcamp would take the vote from somebody."""
+    await saved(event, admin, wer=["mail", "karte"])
+    assert ways_of(await queries.load(event.slug)) != []
+
+    await saved(event, admin, wer=["mail", "karte", "vor-ort"])
+
+    assert ways_of(await queries.load(event.slug)) == []
+
+
+@pytest.mark.parametrize(("wer", "status"), [(["mail"], 422), (["mail", "karte"], 303)])
+async def test_an_address_alone_will_not_do_where_nobody_can_show_theirs(
+    event, admin, setting, wer, status
+):
+    setting(KAUE_SMTP_URL="")
+
+    assert (await saved(event, admin, wer=wer)).status_code == status
 
 
 async def test_an_empty_limit_and_a_zero_are_none(event):

@@ -1,5 +1,6 @@
 """What an event can lay down about its vote, in words for those who choose and those who vote."""
 
+from kaue import settings
 from kaue.events.queries import EventView
 from kaue.tables import Counts
 from kaue.web.language import N_
@@ -23,11 +24,12 @@ COUNTS = {
     ),
 }
 
+MAIL, DIRECTORY = "mail", "verzeichnis"
 WAYS = {
-    "mail": ("voters_mail", N_("An e-mail address")),
+    MAIL: ("voters_mail", N_("An e-mail address")),
     "karte": ("voters_card", N_("A code card")),
     "vor-ort": ("voters_on_site", N_("The code of the day, entered on site")),
-    "verzeichnis": ("voters_directory", N_("An account in the directory of the administration")),
+    DIRECTORY: ("voters_directory", N_("An account in the directory of the administration")),
 }
 """Name in forms → column, and with what somebody may vote."""
 
@@ -36,6 +38,13 @@ ADDED = {
     "handzeichen": ("add_hands", N_("Hands raised on the day")),
 }
 """Name in forms → column, and what counts beside the votes."""
+
+
+def offered_ways() -> dict[str, tuple[str, str]]:
+    """Those of WAYS that there are on this installation."""
+    if settings.current().directory:
+        return WAYS
+    return {name: way for name, way in WAYS.items() if name != DIRECTORY}
 
 
 def ways_of(event: EventView) -> list[str]:
