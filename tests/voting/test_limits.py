@@ -320,7 +320,48 @@ async def test_strangers_are_not_told_that_they_may_not(make, stranger):
     for path in (topic.path, f"/{event.slug}/themen"):
         assert "nicht abstimmen" not in (await stranger.get(path)).text
     rules = (await stranger.get(f"/{event.slug}/rangliste/entstehung")).text
-    assert "Zum Abstimmen braucht es eines davon: Der Tagescode, vor Ort eingegeben." in rules
+    assert "Zum Abstimmen braucht es den Tagescode von vor Ort." in rules
+
+
+STEPS = {
+    "mail": ("eine bestätigte E-Mail-Adresse", "/anmelden?weiter="),
+    "card": ("eine Codekarte", "/karte?weiter="),
+    "on_site": ("den Tagescode von vor Ort", "/vor-ort"),
+    "directory": ("ein Konto im Verzeichnis der Verwaltung", "/anmelden?weiter="),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_everybody_reads_what_it_takes_and_where_that_is(make, browser_for, stranger, way):
+    event = await make.event(**NOBODY | {f"voters_{way}": True})
+    topic = await make.topic(event)
+    nobody = await browser_for(await make.person(email=None))
+    needed, there = STEPS[way]
+
+    for browser, path in (
+        (stranger, f"/{event.slug}/themen"),
+        (nobody, f"/{event.slug}/themen"),
+        (nobody, f"/{event.slug}/entdecken"),
+        (nobody, topic.path),
+    ):
+        text = (await browser.get(path)).text
+        assert f"Zum Abstimmen braucht es {needed}." in text, path
+        assert there in text, path
+        assert "meldest du dich mit einem Code per Mail an" not in text, path
+    listed = (await stranger.get(f"/{event.slug}/themen")).text
+    assert "nicht abstimmen" not in listed
+
+
+async def test_several_ways_are_one_sentence(make, stranger):
+    event = await make.event(voters_on_site=False)
+
+    rules = (await stranger.get(f"/{event.slug}/rangliste/entstehung")).text
+
+    said = (
+        "Zum Abstimmen braucht es eine bestätigte E-Mail-Adresse, eine Codekarte oder ein Konto im"
+        " Verzeichnis der Verwaltung."
+    )
+    assert said in rules
 
 
 async def test_whoever_may_not_vote_any_more_keeps_the_vote_when_going_on(make):

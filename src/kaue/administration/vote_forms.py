@@ -56,10 +56,7 @@ class VoteForm:
             "counts": self.counts,
             "staff_see_counts": self.staff_see_counts,
             "votes_each": self.each,
-            **{
-                column: name in self.ways or self._is_everybody
-                for name, (column, _) in WAYS.items()
-            },
+            **{way.column: name in self.ways or self._is_everybody for name, way in WAYS.items()},
             **{column: name in self.added for name, (column, _) in ADDED.items()},
         }
 
@@ -70,8 +67,6 @@ def vote_of(event: EventView) -> Form:
         vorher="1" if event.staff_see_counts else "",
         je=str(event.votes_each or ""),
     )
-    chosen = {
-        field: [name for name, (column, _) in choices.items() if getattr(event, column)]
-        for field, choices in (("wer", WAYS), ("dazu", ADDED))
-    }
-    return Form({**texts.given, **chosen})
+    ways = [name for name, way in WAYS.items() if getattr(event, way.column)]
+    added = [name for name, (column, _) in ADDED.items() if getattr(event, column)]
+    return Form({**texts.given, "wer": ways, "dazu": added})

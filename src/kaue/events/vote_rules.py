@@ -1,5 +1,7 @@
 """What an event can lay down about its vote, in words for those who choose and those who vote."""
 
+from typing import NamedTuple
+
 from kaue import settings
 from kaue.events.queries import EventView
 from kaue.tables import Counts
@@ -24,14 +26,47 @@ COUNTS = {
     ),
 }
 
+
+class Way(NamedTuple):
+    """With what somebody may vote: its column, its name for those who choose, what it is called in
+    a sentence, and the step that leads to it, at `path` ({} is the event).
+    """
+
+    column: str
+    label: str
+    needed: str
+    step: str
+    path: str
+
+
 MAIL, DIRECTORY = "mail", "verzeichnis"
 WAYS = {
-    MAIL: ("voters_mail", N_("An e-mail address")),
-    "karte": ("voters_card", N_("A code card")),
-    "vor-ort": ("voters_on_site", N_("The code of the day, entered on site")),
-    DIRECTORY: ("voters_directory", N_("An account in the directory of the administration")),
+    MAIL: Way(
+        "voters_mail",
+        N_("An e-mail address"),
+        N_("a confirmed e-mail address"),
+        N_("Confirm an e-mail address by a code"),
+        "/anmelden",
+    ),
+    "karte": Way(
+        "voters_card", N_("A code card"), N_("a code card"), N_("Come in by card"), "/karte"
+    ),
+    "vor-ort": Way(
+        "voters_on_site",
+        N_("The code of the day, entered on site"),
+        N_("the code of the day that is shown on site"),
+        N_("Enter the code of today"),
+        "/{}/vor-ort",
+    ),
+    DIRECTORY: Way(
+        "voters_directory",
+        N_("An account in the directory of the administration"),
+        N_("an account in the directory of the administration"),
+        N_("Sign in by the directory"),
+        "/anmelden",
+    ),
 }
-"""Name in forms → column, and with what somebody may vote."""
+"""By their names in forms."""
 
 ADDED = {
     "papier": ("add_paper", N_("Votes on paper")),
@@ -40,14 +75,14 @@ ADDED = {
 """Name in forms → column, and what counts beside the votes."""
 
 
-def offered_ways() -> dict[str, tuple[str, str]]:
+def offered_ways() -> dict[str, Way]:
     """Those of WAYS that there are on this installation."""
     if settings.current().directory:
         return WAYS
     return {name: way for name, way in WAYS.items() if name != DIRECTORY}
 
 
-def ways_of(event: EventView) -> list[str]:
+def ways_of(event: EventView) -> tuple[Way, ...]:
     """With what one may vote there; empty when it does not matter."""
-    ways = [label for column, label in WAYS.values() if getattr(event, column)]
-    return ways if len(ways) < len(WAYS) else []
+    ways = tuple(way for way in WAYS.values() if getattr(event, way.column))
+    return ways if len(ways) < len(WAYS) else ()

@@ -9,6 +9,7 @@ from kaue.comments.forms import LONGEST as LONGEST_COMMENT
 from kaue.events.guards import participant
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
+from kaue.events.vote_rules import ways_of
 from kaue.limits import actions as limits
 from kaue.merging import queries as merging
 from kaue.people.guards import the_person, who
@@ -75,6 +76,7 @@ class TopicPages(Controller):
             takes_topics=event.takes_topics(now()),
             takes_votes=takes_votes,
             may_vote=person is None or await voting.may_vote(event, person),
+            ways=ways_of(event),
         )
 
     @get("/{topic:str}")
@@ -103,6 +105,7 @@ class TopicPages(Controller):
             takes_votes=event.takes_votes(now()),
             takes_topics=event.takes_topics(now()),
             may_vote=person is None or await voting.may_vote(event, person),
+            ways=ways_of(event),
             given=await voting.given_of(event, person),
             is_own=is_own,
             can=_possible(topic),

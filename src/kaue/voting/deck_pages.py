@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
+from kaue.events.vote_rules import ways_of
 from kaue.limits.actions import spend_lightly
 from kaue.limits.rules import Purpose
 from kaue.people.guards import the_person
@@ -48,6 +49,7 @@ class DeckPages(Controller):
             event=event,
             takes_votes=shown["takes_votes"],
             may_vote=await queries.may_vote(event, person),
+            ways=ways_of(event),
         )
 
 
