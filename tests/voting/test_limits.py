@@ -1,10 +1,12 @@
 """Who may vote, and how often: decided by the statement that stores the vote."""
 
 import asyncio
+from itertools import product
 
 import pytest
 
 from kaue.cards import actions as cards
+from kaue.events.vote_rules import ways_of
 from kaue.merging import actions as merging
 from kaue.people import actions as people
 from kaue.tables import Card, Event, OnSite, Topic, Vote
@@ -62,6 +64,20 @@ async def test_where_every_way_will_do_everybody_may_vote(make, came):
 
     assert await queries.may_vote(event, person)
     await actions.cast(topic, by=person)
+
+
+CHOICES = [chosen for chosen in product((False, True), repeat=len(NOBODY)) if any(chosen)]
+"""Choosing none at all is refused."""
+
+
+@pytest.mark.parametrize("chosen", CHOICES)
+async def test_the_statement_and_the_page_agree_on_when_everybody_may_vote(make, db, chosen):
+    event = await make.event(**dict(zip(NOBODY, chosen, strict=True)))
+    nobody = await make.person(email=None)
+
+    stores = bool(await db.rows(queries._MAY_VOTE, nobody.id, event.id))
+
+    assert stores == (ways_of(event) == ())
 
 
 async def test_whoever_came_by_the_directory_may_show_the_mailbox_as_well(make):
