@@ -264,6 +264,43 @@ async def test_where_only_moderators_know_the_count_tells_the_order_alone(make, 
     assert "41 Stimmen" in (await moderator.get(f"/pult/{event.slug}/rangliste")).text
 
 
+STAFF_SEE = {
+    Counts.SEALED: "nur Redaktion und Moderation, wie viele Stimmen ein Thema hat",
+    Counts.OWN: "und auch Redaktion und Moderation",
+    Counts.MODERATORS: "Nur Redaktion und Moderation sehen",
+    Counts.OPEN: "jederzeit",
+}
+
+
+@pytest.mark.parametrize(("counts", "said"), STAFF_SEE.items())
+async def test_the_rules_do_not_say_nobody_where_staff_see_numbers(make, stranger, counts, said):
+    event = await make.event(counts=counts, staff_see_counts=True)
+    await make.topic(event)
+
+    rules = (await stranger.get(f"/{event.slug}/rangliste/entstehung")).text
+    listed = (await stranger.get(f"/{event.slug}/themen")).text
+
+    assert said in rules
+    for text in (rules, listed):
+        assert "sieht niemand" not in text
+        assert "erfährt vor der Auszählung niemand" not in text
+
+
+async def test_where_only_moderators_know_nobody_is_promised_numbers(make, browser_for, stranger):
+    event = await make.event(counts=Counts.MODERATORS, vote_until=now())
+    topic = await make.topic(event, votes=2)
+    mo, staff = await make.moderator(event), await browser_for(await make.staff(event))
+    how = (await stranger.get(f"/{event.slug}/rangliste/entstehung")).text
+    assert "alle Zahlen" not in how
+    assert "Mit der Auszählung kommen die Reihenfolge," in how
+
+    await pitch.freeze(event.id, event.slug, after_version=0, by=mo)
+
+    shown = (await staff.get(f"/redaktion/{event.slug}/themen/{topic.id}")).text
+    assert "noch verdeckt" not in shown
+    assert "Nur die Moderation sieht, wie viele Stimmen es hat." in shown
+
+
 async def test_once_voting_is_opened_again_the_numbers_are_sealed_again(make, stranger):
     event = await make.event(counts=Counts.SEALED, vote_until=now(), counted_at=now())
     topic = await make.topic(event, votes=5)

@@ -27,6 +27,7 @@ from kaue.people.actor import Actor
 from kaue.people.cookies import cookie
 from kaue.people.guards import the_person
 from kaue.topics import queries as topics
+from kaue.web.dates import now
 from kaue.web.forms import Form, Problem, read_form, refused
 from kaue.web.language import N_
 from kaue.web.page import Answer, AnyRequest, download, go_to, page
@@ -53,8 +54,9 @@ class AccountPages(Controller):
             topics=await topics.by_author(person.id),
             voted=voted,
             voted_in=[
-                await events.by_slug(slug)
+                (event, event.takes_votes(now()))
                 for slug in dict.fromkeys(one.event_slug for one in voted)
+                if (event := await events.by_slug(slug))
             ],
             removals=await queries.removals(person.id),
         )

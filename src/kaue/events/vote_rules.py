@@ -26,6 +26,19 @@ COUNTS = {
     ),
 }
 
+_SEEN_BY_STAFF = {
+    Counts.SEALED: N_(
+        "Until the votes are counted, only editors and moderators see how many votes a topic has."
+    ),
+    Counts.OWN: N_(
+        "Until the votes are counted, whoever has voted for a topic sees how many others have, and"
+        " so do editors and moderators."
+    ),
+    Counts.MODERATORS: N_(
+        "Only editors and moderators see how many votes a topic has. Everybody sees the order."
+    ),
+}
+
 
 class Way(NamedTuple):
     """With what somebody may vote: its column, its name for those who choose, what it is called in
@@ -73,6 +86,13 @@ ADDED = {
     "handzeichen": ("add_hands", N_("Hands raised on the day")),
 }
 """Name in forms → column, and what counts beside the votes."""
+
+
+def rule_of_counts(event: EventView) -> str:
+    """Who is told how many votes a topic has, in a sentence for everybody."""
+    chosen = Counts(event.counts)
+    plain = COUNTS[chosen][1]
+    return _SEEN_BY_STAFF.get(chosen, plain) if event.staff_see_counts else plain
 
 
 def offered_ways() -> dict[str, Way]:

@@ -6,9 +6,10 @@ from typing import Any
 from litestar import Controller, get
 from litestar.exceptions import NotFoundException
 
+from kaue.events import sealing
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
-from kaue.events.vote_rules import COUNTS, ways_of
+from kaue.events.vote_rules import rule_of_counts, ways_of
 from kaue.people.guards import the_person, who
 from kaue.pitch import count_queries, counting, queries
 from kaue.pitch.draws import commitment_of
@@ -71,7 +72,8 @@ class RankingPages(Controller):
             versions=await count_queries.versions(event.id) if frozen else [],
             receipts=await count_queries.how_many_commitments(frozen.id) if frozen else 0,
             mean=round(float(mean) * 100),
-            counts=COUNTS,
+            rule_of_counts=rule_of_counts(event),
+            publishes=sealing.publishes_count(event.counts),
             ways=ways_of(event),
             weight=weight,
         )
