@@ -114,13 +114,19 @@ async def test_what_was_changed_is_in_the_decision_log_and_nothing_else(event, a
     await saved(event, admin)
     assert await audit.entries(event.id, 10, 10) == []
 
-    await saved(event, admin, zahlen="open", je="3")
+    await saved(event, admin, zahlen="open", vorher="1", je="3", wer=["karte"], dazu=["papier"])
 
     (entry,) = await audit.entries(event.id, 10, 10)
     assert (entry.act, entry.subject, entry.note) == (
         "ruled",
         "event",
-        "counts: sealed → open; votes_each: 0 → 3",
+        "Stimmenzahlen: Verdeckt bis zur Auszählung → Offen;"
+        " Redaktion und Moderation sehen die Zahlen vorher: nein → ja;"
+        " Stimmen je Person: ohne Grenze → 3;"
+        " Eine E-Mail-Adresse: ja → nein;"
+        " Der Tagescode, vor Ort eingegeben: ja → nein;"
+        " Ein Konto im Verzeichnis der Verwaltung: ja → nein;"
+        " Stimmen auf Papier: nein → ja",
     )
 
 

@@ -1,11 +1,12 @@
 """What an event can lay down about its vote, in words for those who choose and those who vote."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from kaue import settings
 from kaue.events.queries import EventView
 from kaue.tables import Counts
-from kaue.web.language import N_
+from kaue.web.language import N_, german, translate
 
 COUNTS = {
     Counts.SEALED: (
@@ -86,6 +87,37 @@ ADDED = {
     "handzeichen": ("add_hands", N_("Hands raised on the day")),
 }
 """Name in forms → column, and what counts beside the votes."""
+
+
+_CALLED = {
+    "counts": N_("Numbers of votes"),
+    "staff_see_counts": N_("Editors and moderators see the numbers before"),
+    "votes_each": N_("Votes per person"),
+    **{way.column: way.label for way in WAYS.values()},
+    **dict(ADDED.values()),
+}
+"""Each rule's column, as the decision log names it."""
+
+
+def changes(event: EventView, values: Mapping[str, Any]) -> list[str]:
+    """What is different from the event's rules, in German, as the decision log keeps it."""
+    return [
+        f"{_german(_CALLED[name])}: {_german(_said(name, old))} → {_german(_said(name, value))}"
+        for name, value in values.items()
+        if (old := getattr(event, name)) != value
+    ]
+
+
+def _said(name: str, value: Any) -> str:
+    if name == "counts":
+        return COUNTS[Counts(value)][0]
+    if name == "votes_each":
+        return str(value) if value else N_("no limit")
+    return N_("yes") if value else N_("no")
+
+
+def _german(text: str) -> str:
+    return translate(german(), text)
 
 
 def rule_of_counts(event: EventView) -> str:
