@@ -220,7 +220,9 @@ async def test_the_ranking_shows_them_apart(make, stranger):
 
     assert 'data-label="Auf Papier">17</td>' in text
     assert 'data-label="Handzeichen">23</td>' in text
-    assert "„Auf Papier“ wurde mit den Stimmen gezählt" in text
-    assert "„Handzeichen“ wurde" not in text
+    assert "Stimmen auf Papier wurden mit den anderen gezählt, außer in der fairen" in text
+    assert "Handzeichen werden hier nur gezeigt und haben die Reihenfolge nicht geändert." in text
+    assert "Handzeichen wurden" not in text
+    assert "Stimmen auf Papier werden" not in text
     (line,) = record["topics"]
     assert (record["added"], line["votes"], line["paper"], line["hands"]) == (["paper"], 2, 17, 23)

@@ -46,7 +46,9 @@ class RankingPages(Controller):
             method=method,
             decided=_decided(frozen),
             tallies={
-                of: label for of, label in TALLIES.items() if any(getattr(one, of) for one in lines)
+                of: tally
+                for of, tally in TALLIES.items()
+                if frozen and frozen.tells_votes and any(getattr(one, of) for one in lines)
             },
         )
 
