@@ -166,6 +166,17 @@ async def test_everybody_can_read_the_rules(event, admin, stranger, counts):
     assert "Hands raised on the day are counted" in page
 
 
+async def test_the_rules_are_said_in_german_that_fits(event, admin, stranger):
+    await saved(event, admin, wer=["karte"], je="2")
+
+    chosen = (await admin.get(path(event))).text
+    rules = (await stranger.get(f"/{event.slug}/rangliste/entstehung")).text
+
+    assert "Wer erfährt, wie viele Stimmen ein Thema hat?" in chosen
+    assert "Nur auf den eigenen Seiten." in chosen
+    assert "Jede Person hat 2 Stimmen, je Thema höchstens eine." in rules
+
+
 async def test_a_copy_takes_the_rules_over(event, admin):
     await saved(event, admin, zahlen="moderators", wer=["karte"], je="4", dazu=["handzeichen"])
 

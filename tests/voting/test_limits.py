@@ -261,7 +261,7 @@ async def test_the_pages_say_why_and_what_to_do(make, browser_for):
         assert f'href="/{event.slug}/vor-ort"' in text
     answer = await browser.post(topic.vote_path, data={"dafuer": "1"})
     assert answer.status_code == 409
-    assert "dieses Konto erfüllt es noch nicht" in answer.text
+    assert "dieses Konto erfüllt das noch nicht" in answer.text
 
     await OnSite(event=event.id, person=person.id, marked_at=now()).save()
     assert "nicht abstimmen" not in (await browser.get(topic.path)).text
