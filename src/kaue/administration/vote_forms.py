@@ -29,7 +29,7 @@ class VoteForm:
             form.value("zahlen"),
             form.value("vorher") == "1",
             frozenset(form.values("wer")) & offered_ways().keys(),
-            form.number("je") if form.value("je").strip() else 0,
+            form.number_or_zero("je"),
             frozenset(form.values("dazu")),
         )
 

@@ -21,7 +21,7 @@ class TallyForm:
     @classmethod
     def of(cls, form: Form, lines: Iterable[Line]) -> "TallyForm":
         names = [f"{column}-{line.topic}" for line in lines for column in COLUMNS]
-        return cls({name: form.number(name) if form.value(name).strip() else 0 for name in names})
+        return cls({name: form.number_or_zero(name) for name in names})
 
     def problems(self) -> dict[str, Problem]:
         return {

@@ -37,6 +37,10 @@ class Form:
     def number(self, name: str) -> int:
         return whole_number(self.value(name))
 
+    def number_or_zero(self, name: str) -> int:
+        """As number(), and 0 where nothing was typed."""
+        return self.number(name) if self.value(name).strip() else 0
+
     def problem(self, name: str) -> str | None:
         return self.messages.get(name)
 
