@@ -36,6 +36,8 @@ class Make:
     async def person(self, **values):
         n = next(self._numbers)
         plain = {"name": "Ada", "email": f"ada{n}@example.org", "created_at": NOW}
+        if values.get("email", plain["email"]):
+            plain["proven_at"] = NOW
         person = Person(**plain | values)
         await person.save()
         return person

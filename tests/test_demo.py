@@ -10,6 +10,7 @@ from kaue.events import queries as events
 from kaue.people.demo_people import ADDRESSES, SLUG
 from kaue.recent import forget_everything
 from kaue.tables import Comment, Decision, Event, Mail, Person, Pitch, SignIn, Topic, Vote
+from kaue.voting import queries as voting
 from kaue.web.dates import now
 
 SMALL = demo.Size(topics=10, people=4, comments=5)
@@ -91,6 +92,16 @@ async def test_building_it_again_moves_its_dates_and_nothing_else(db):
 
     assert [await table.select().order_by(table.id) for table in tables] == before
     assert (await events.by_slug(SLUG)).takes_votes(now())
+
+
+async def test_its_people_may_vote_where_an_address_is_needed(db):
+    await demo.build(SMALL)
+    others = {"voters_card": False, "voters_on_site": False, "voters_directory": False}
+    await Event.update(others).where(Event.slug == SLUG)
+    forget_everything()
+    event = await events.by_slug(SLUG)
+
+    assert all([await voting.may_vote(event, one) for one in await Person.objects()])
 
 
 async def test_its_pages_are_pages(db, stranger):

@@ -107,6 +107,7 @@ EXPECTED = {
     "GET /postfach/{mail:int}": "anyone",
     "GET /pult/{slug:str}": "moderator_only",
     "GET /pult/{slug:str}/rangliste": "moderator_only",
+    "GET /pult/{slug:str}/zaehlung.json": "moderator_only",
     "GET /pult/{slug:str}/rangliste.csv": "moderator_only",
     "GET /pult/{slug:str}/rangliste.json": "moderator_only",
     "GET /quellcode": "anyone",

@@ -6,6 +6,7 @@ from itertools import repeat
 
 import pytest
 
+from kaue.merging import actions as merging
 from kaue.pitch import actions as pitch
 from kaue.recent import forget_everything
 from kaue.tables import Counts, Event, Tally
@@ -135,6 +136,30 @@ async def test_the_answer_to_a_vote_is_the_same_for_the_first_and_the_fiftieth(
     assert answers == answers[:1] * 3
 
 
+async def test_ones_own_rows_have_no_numbers_that_tell_what_a_merge_copied(make, browser_for):
+    """Between two votes of one person stand all that a merge carried to the home."""
+    event = await make.event(counts=Counts.SEALED)
+    own, home = await make.topic(event), await make.topic(event)
+    source = await make.topic(event, votes=9)
+    staff, voter = await make.staff(event), await make.person()
+    browser = await browser_for(voter)
+
+    async def seen_after_a_vote():
+        await voting.withdraw(own, by=voter)
+        await voting.cast(own, by=voter)
+        given = (await browser.get("/konto/daten.json")).json()
+        given["vote"][0].pop("cast_at")
+        page = (await browser.get("/konto/daten")).text
+        own_votes = page[page.index("<summary>Deine Stimmen") :]
+        return given["vote"], re.sub(r"<dd[^>]*>[^<]*Uhr", "", own_votes)
+
+    before = await seen_after_a_vote()
+    await merging.merge(source, home, version=source.version, home_version=home.version, by=staff)
+
+    assert await topics.votes_of(home.id) == 9
+    assert await seen_after_a_vote() == before
+
+
 async def test_a_sealed_vote_leaves_the_list_in_memory_alone(make):
     """How long an answer takes tells nothing either: nothing is read anew because of a vote."""
     event = await make.event(counts=Counts.SEALED)
@@ -242,6 +267,43 @@ async def test_where_only_moderators_know_the_count_tells_the_order_alone(make, 
     ranked = (await stranger.get(f"/{event.slug}/rangliste")).text
     assert ranked.index("Erstes") < ranked.index("Zweites")
     assert "41 Stimmen" in (await moderator.get(f"/pult/{event.slug}/rangliste")).text
+
+
+STAFF_SEE = {
+    Counts.SEALED: "nur Redaktion und Moderation, wie viele Stimmen ein Thema hat",
+    Counts.OWN: "und auch Redaktion und Moderation",
+    Counts.MODERATORS: "Nur Redaktion und Moderation sehen",
+    Counts.OPEN: "jederzeit",
+}
+
+
+@pytest.mark.parametrize(("counts", "said"), STAFF_SEE.items())
+async def test_the_rules_do_not_say_nobody_where_staff_see_numbers(make, stranger, counts, said):
+    event = await make.event(counts=counts, staff_see_counts=True)
+    await make.topic(event)
+
+    rules = (await stranger.get(f"/{event.slug}/rangliste/entstehung")).text
+    listed = (await stranger.get(f"/{event.slug}/themen")).text
+
+    assert said in rules
+    for text in (rules, listed):
+        assert "sieht niemand" not in text
+        assert "erfährt vor der Auszählung niemand" not in text
+
+
+async def test_where_only_moderators_know_nobody_is_promised_numbers(make, browser_for, stranger):
+    event = await make.event(counts=Counts.MODERATORS, vote_until=now())
+    topic = await make.topic(event, votes=2)
+    mo, staff = await make.moderator(event), await browser_for(await make.staff(event))
+    how = (await stranger.get(f"/{event.slug}/rangliste/entstehung")).text
+    assert "alle Zahlen" not in how
+    assert "Mit der Auszählung kommen die Reihenfolge," in how
+
+    await pitch.freeze(event.id, event.slug, after_version=0, by=mo)
+
+    shown = (await staff.get(f"/redaktion/{event.slug}/themen/{topic.id}")).text
+    assert "noch verdeckt" not in shown
+    assert "Nur die Moderation sieht, wie viele Stimmen es hat." in shown
 
 
 async def test_once_voting_is_opened_again_the_numbers_are_sealed_again(make, stranger):

@@ -39,7 +39,7 @@ from kaue.people.actions import forget_old_sign_ins
 from kaue.people.guards import admin_only, anyone, signed_in
 from kaue.pitch.draws import commit_all
 from kaue.pitch.pages import ListPages
-from kaue.pitch.ranking_pages import RankingPages, ReceiptPages
+from kaue.pitch.ranking_pages import CountPages, RankingPages, ReceiptPages
 from kaue.refusals import REFUSALS
 from kaue.reports.actions import forget_old_reports
 from kaue.reports.appeal_pages import AppealPages
@@ -153,7 +153,7 @@ STAFF = Router(
 MODERATORS = Router(
     "/",
     guards=[moderator_only],
-    route_handlers=[ListPages, DeskPages, ProjectorDeskPages, PosterPages],
+    route_handlers=[ListPages, CountPages, DeskPages, ProjectorDeskPages, PosterPages],
 )
 ADMINS = Router(
     "/",

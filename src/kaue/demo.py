@@ -185,7 +185,9 @@ async def _people_came_one_by_one() -> None:
     """Over three weeks, and not in a crowd, which the editors would be told of."""
     for row in await db.rows("SELECT id FROM person ORDER BY id"):
         at = now() - timedelta(hours=504 - row["id"] * 53 % 480, minutes=row["id"] * 17 % 60)
-        await db.write("UPDATE person SET created_at = {} WHERE id = {}", at, row["id"])
+        await db.write(
+            "UPDATE person SET created_at = {}, proven_at = {} WHERE id = {}", at, at, row["id"]
+        )
 
 
 async def _date_back(topic: dict[str, Any]) -> None:

@@ -207,7 +207,9 @@ async def test_a_card_holder_adds_an_address_and_has_an_account_like_any_other(
 
     person = await Person.objects().get(Person.id == guest.id)
     assert (person.email, person.only_event) == (NEW, None)
-    assert (await Card.objects().first()).revoked_at is not None
+    card = await Card.objects().first()
+    assert card.used_up_at is not None
+    assert card.revoked_at is None
 
 
 async def test_both_links_pressed_at_once_change_it_once(make, db):

@@ -6,7 +6,7 @@ from kaue.administration.vote_forms import VoteForm, vote_of
 from kaue.audit import queries as audit
 from kaue.events import actions as events
 from kaue.events import queries
-from kaue.events.vote_rules import COUNTS, WAYS
+from kaue.events.vote_rules import COUNTS, WAYS, ways_of
 from kaue.tables import Counts
 from kaue.web.forms import filled
 
@@ -72,6 +72,39 @@ async def test_what_cannot_be_is_refused_and_stays_typed(event, admin, wrong, fi
     assert (await queries.load(event.slug)).votes_each == 0
 
 
+OIDC = {"KAUE_OIDC_ISSUER": "https://amt.example.org", "KAUE_OIDC_CLIENT_ID": "kaue"}
+
+
+@pytest.mark.parametrize("configured", [False, True])
+async def test_a_directory_that_there_is_not_is_not_offered(event, admin, setting, configured):
+    setting(**OIDC if configured else {})
+
+    page = (await admin.get(path(event))).text
+    alone = await saved(event, admin, wer=["verzeichnis"])
+
+    assert ('value="verzeichnis"' in page) == configured
+    assert alone.status_code == (303 if configured else 422)
+
+
+async def test_where_everything_that_is_offered_will_do_everybody_votes(event, admin):
+    """Else saving what the page shows of a new barcamp would take the vote from somebody."""
+    await saved(event, admin, wer=["mail", "karte"])
+    assert ways_of(await queries.load(event.slug)) != ()
+
+    await saved(event, admin, wer=["mail", "karte", "vor-ort"])
+
+    assert ways_of(await queries.load(event.slug)) == ()
+
+
+@pytest.mark.parametrize(("wer", "status"), [(["mail"], 422), (["mail", "karte"], 303)])
+async def test_an_address_alone_will_not_do_where_nobody_can_show_theirs(
+    event, admin, setting, wer, status
+):
+    setting(KAUE_SMTP_URL="")
+
+    assert (await saved(event, admin, wer=wer)).status_code == status
+
+
 async def test_an_empty_limit_and_a_zero_are_none(event):
     assert VoteForm.of(filled(**PLAIN)).each == 0
     assert VoteForm.of(filled(**PLAIN | {"je": "0"})).problems() == {}
@@ -81,13 +114,19 @@ async def test_what_was_changed_is_in_the_decision_log_and_nothing_else(event, a
     await saved(event, admin)
     assert await audit.entries(event.id, 10, 10) == []
 
-    await saved(event, admin, zahlen="open", je="3")
+    await saved(event, admin, zahlen="open", vorher="1", je="3", wer=["karte"], dazu=["papier"])
 
     (entry,) = await audit.entries(event.id, 10, 10)
     assert (entry.act, entry.subject, entry.note) == (
         "ruled",
         "event",
-        "counts: sealed → open; votes_each: 0 → 3",
+        "Stimmenzahlen: Verdeckt bis zur Auszählung → Offen;"
+        " Redaktion und Moderation sehen die Zahlen vorher: nein → ja;"
+        " Stimmen je Person: ohne Grenze → 3;"
+        " Eine E-Mail-Adresse: ja → nein;"
+        " Der Tagescode, vor Ort eingegeben: ja → nein;"
+        " Ein Konto im Verzeichnis der Verwaltung: ja → nein;"
+        " Stimmen auf Papier: nein → ja",
     )
 
 
@@ -121,10 +160,21 @@ async def test_everybody_can_read_the_rules(event, admin, stranger, counts):
     page = (await stranger.get(f"/en/{event.slug}/rangliste/entstehung")).text
 
     assert COUNTS[counts][1] in page
-    assert f"one of these is needed: {WAYS['karte'][1]}." in page
+    assert f"To vote, you need {WAYS['karte'].needed}." in page
     assert "Everybody has 2 votes, at most one for each topic." in page
     assert "Votes on paper are counted" in page
     assert "Hands raised on the day are counted" in page
+
+
+async def test_the_rules_are_said_in_german_that_fits(event, admin, stranger):
+    await saved(event, admin, wer=["karte"], je="2")
+
+    chosen = (await admin.get(path(event))).text
+    rules = (await stranger.get(f"/{event.slug}/rangliste/entstehung")).text
+
+    assert "Wer erfährt, wie viele Stimmen ein Thema hat?" in chosen
+    assert "Nur auf den eigenen Seiten." in chosen
+    assert "Jede Person hat 2 Stimmen, je Thema höchstens eine." in rules
 
 
 async def test_a_copy_takes_the_rules_over(event, admin):

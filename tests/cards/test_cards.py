@@ -173,6 +173,14 @@ async def test_whoever_got_an_account_of_their_own_is_not_entered_by_the_card(ev
     assert await SignIn.count() == signed_in
 
 
+async def test_a_used_up_card_makes_no_new_person_when_its_holder_has_left(event, card):
+    await enter(card.code)
+    await Card.update({Card.person: None, Card.used_up_at: now()}).where(Card.event == event.id)
+
+    with pytest.raises(actions.NoSuchCard):
+        await enter(card.code)
+
+
 async def test_one_card_is_entered_so_often_and_no_more(card):
     for _ in range(20):
         await enter(card.code)

@@ -12,7 +12,7 @@ from kaue.events import queries as events
 from kaue.pitch import actions, count_queries, counting, draws, queries
 from kaue.ranking.draw import commitment
 from kaue.ranking.receipts import receipt
-from kaue.tables import Event, Pass, Receipt, Turnout, Vote
+from kaue.tables import Counts, Event, Pass, Ranking, Receipt, Turnout, Vote
 from kaue.voting import actions as voting
 from kaue.voting.actions import VotingClosed
 from kaue.web.dates import now
@@ -184,6 +184,66 @@ async def test_after_it_all_numbers_are_public_and_anybody_can_redo_the_digest(
     assert sha256((text + "\n").encode()).hexdigest() == frozen.digest == record["digest"]
 
 
+def fits(record, nonce=()):
+    """Whether the digest of a record is that of its numbers."""
+    first = [record["event"], str(record["version"]), record["method"], record["seed"], *nonce]
+    text = ";".join(first) + "\n"
+    for one in record["topics"]:
+        keys = ("place_by_votes", "topic", "votes", "passes", "place_fair", "place_balanced")
+        text += ";".join(str(one[key]) for key in keys) + "\n"
+    return sha256(text.encode()).hexdigest() == record["digest"]
+
+
+async def test_nobody_finds_numbers_that_are_not_published_by_trying(make, stranger):
+    """Of a few topics and votes there are so few possible digests that one can make them all."""
+    event = await make.event(counts=Counts.MODERATORS, vote_until=now())
+    topic = await make.topic(event, votes=2)
+    await Pass(topic=topic.id, person=(await make.person()).id, passed_at=now()).save()
+    mo = await make.moderator(event)
+
+    frozen = await count(event, mo)
+
+    guess = {"event": event.slug, "version": 1, "method": frozen.method, "seed": frozen.seed}
+    guess |= {"digest": frozen.digest}
+    line = {"place_by_votes": 1, "topic": topic.id, "place_fair": 1, "place_balanced": 1}
+    for votes in range(5):
+        for passes in range(5):
+            assert not fits(guess | {"topics": [line | {"votes": votes, "passes": passes}]})
+    how = (await stranger.get(f"/{event.slug}/rangliste/entstehung")).text
+    assert "Entscheidungen nach Tag" not in how
+    assert "Formel" not in how
+    (ranking,) = await Ranking.objects()
+    assert len(ranking.nonce) == 32
+    assert ranking.nonce not in how
+
+
+async def test_moderators_can_show_what_a_digest_is_made_from(make, browser_for, stranger):
+    event = await make.event(counts=Counts.MODERATORS, vote_until=now())
+    await make.topic(event, votes=2)
+    mo = await make.moderator(event)
+    moderator, staff = await browser_for(mo), await browser_for(await make.staff(event))
+    path = f"/pult/{event.slug}/zaehlung.json"
+    assert (await moderator.get(path)).status_code == 404
+    await count(event, mo)
+
+    record = (await moderator.get(path)).json()
+
+    assert fits(record, [record["nonce"]])
+    assert [one["votes"] for one in record["topics"]] == [2]
+    how = f"/{event.slug}/rangliste/entstehung"
+    assert f'href="{path}"' in (await moderator.get(how)).text
+    for browser in (staff, stranger):
+        assert f'href="{path}"' not in (await browser.get(how)).text
+
+
+async def test_where_numbers_are_published_there_is_nothing_to_hide(make, event, mo):
+    await make.topic(event, votes=1)
+
+    await count(await ended(event), mo)
+
+    assert [one.nonce for one in await Ranking.objects()] == [""]
+
+
 async def test_everybody_finds_their_own_receipt_and_a_changed_vote_does_not_hold(
     make, event, mo, browser_for, stranger
 ):
@@ -238,3 +298,4 @@ async def test_who_voted_and_passed_at_the_same_moment_has_voted(make, event, mo
 
     (line,) = await count_queries.lines(frozen.id)
     assert (line.votes, line.passes, frozen.decisions) == (1, 1, 2)
+    assert [(one.votes, one.passes) for one in await Turnout.objects()] == [(1, 1)]

@@ -38,6 +38,15 @@ def test_the_seed_of_the_draw_is_part_of_it():
     assert digest("camp", 1, "votes", LINES, seed="ab13") != expected
 
 
+def test_a_nonce_makes_small_numbers_hard_to_find():
+    expected = sha256(b"camp;1;votes;ab12;cd34\n1;12;40\n2;7;3\n").hexdigest()
+
+    assert digest("camp", 1, "votes", LINES, seed="ab12", nonce="cd34") == expected
+    assert digest("camp", 1, "votes", LINES, seed="ab12", nonce="") == digest(
+        "camp", 1, "votes", LINES, seed="ab12"
+    )
+
+
 def test_a_line_can_have_further_numbers():
     lines = [(1, 12, 40, 9), (2, 7, 3, 0)]
 

@@ -1,14 +1,20 @@
 """Votes on paper and hands in the hall: entered by staff, shown apart, added where it is said."""
 
+from urllib.parse import urlencode
+
 import pytest
 
+import reading
+from kaue.app import LARGEST_BODY
 from kaue.audit import queries as audit
+from kaue.merging import actions as merging
 from kaue.pitch import actions as pitch
 from kaue.pitch import count_queries
 from kaue.pitch import queries as pitches
 from kaue.tables import Tally
 from kaue.tallies import actions, queries
-from kaue.tallies.forms import TallyForm
+from kaue.tallies.forms import COLUMNS, MOST, TallyForm
+from kaue.topics import queries as topics
 from kaue.web.dates import now
 
 PAST = {"submit_until": now(), "vote_until": now()}
@@ -92,6 +98,28 @@ async def test_what_is_no_number_is_said_so_and_nothing_is_lost(
     assert await Tally.objects() == []
 
 
+async def test_of_many_topics_none_is_lost(make, event, staff, browser_for):
+    author = await make.person()
+    made = [await make.topic(event, author=author, hosted=False) for _ in range(120)]
+    page = await browser_for(staff)
+    data = {"stand": queries.stamp(await queries.lines(event.id))}
+    for n, topic in enumerate(made):
+        data |= {f"papier-{topic.id}": str(n), f"haende-{topic.id}": ""}
+
+    answer = await page.post(f"/redaktion/{event.slug}/auszaehlung", data=data)
+
+    assert answer.status_code == 303
+    stored = {one.topic: one.paper for one in await queries.lines(event.id)}
+    assert stored == {topic.id: n for n, topic in enumerate(made)}
+
+
+def test_the_numbers_of_three_hundred_topics_fit_into_one_request():
+    topics = range(999_999_700, 1_000_000_000)
+    names = [f"{column}-{topic}" for topic in topics for column in COLUMNS]
+
+    assert len(urlencode({"stand": 32 * "0"} | dict.fromkeys(names, MOST))) < LARGEST_BODY
+
+
 async def test_only_public_topics_are_counted(make, event, staff, browser_for):
     await make.topic(event, title="Verborgen", state="hidden")
     page = await browser_for(staff)
@@ -100,6 +128,36 @@ async def test_only_public_topics_are_counted(make, event, staff, browser_for):
 
     assert "Verborgen" not in text
     assert "Noch ist kein Thema öffentlich." in text
+
+
+async def test_a_home_counts_what_was_counted_for_its_parts(make, browser_for):
+    event = await make.event(**PAST, add_paper=True, add_hands=True)
+    staff, mo = await make.staff(event), await make.moderator(event)
+    home, other = await make.topic(event, title="Heim"), await make.topic(event, title="Andere")
+    parts = [await make.topic(event, title=f"Teil {n}") for n in range(2)]
+    given = [(home, 3, 1), (other, 20, 0), (parts[0], 30, 0), (parts[1], 10, 5)]
+    await entered(event, staff, *given)
+    for part in parts:
+        await merging.merge(part, home, version=part.version, home_version=home.version, by=staff)
+
+    await pitch.freeze(event.id, event.slug, after_version=0, by=mo)
+    page = await (await browser_for(staff)).get(f"/redaktion/{event.slug}/auszaehlung")
+
+    counted = await count_queries.lines((await pitches.frozen_list(event.id)).id)
+    assert [(one.title, one.paper, one.hands) for one in counted] == [
+        ("Heim", 43, 6),
+        ("Andere", 20, 0),
+    ]
+    assert reading.value(page, f"papier-{home.id}") == "3"
+    assert page.text.count("aus zusammengelegten Themen") == 2
+    assert "+ 40 aus zusammengelegten Themen" in page.text
+    # The home's own number is what is edited, and a split gives back what was not.
+    await entered(event, staff, (home, 4, 1), (other, 20, 0))
+    first = await topics.find(parts[0].id)
+    await merging.split(first, version=first.version, by=staff)
+    lines = {one.title: one for one in await queries.lines(event.id)}
+    assert lines["Teil 0"].paper == 30
+    assert (lines["Heim"].paper, lines["Heim"].paper_merged) == (4, 10)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +220,9 @@ async def test_the_ranking_shows_them_apart(make, stranger):
 
     assert 'data-label="Auf Papier">17</td>' in text
     assert 'data-label="Handzeichen">23</td>' in text
-    assert "„Auf Papier“ wurde mit den Stimmen gezählt" in text
-    assert "„Handzeichen“ wurde" not in text
+    assert "Stimmen auf Papier wurden mit den anderen gezählt, außer in der fairen" in text
+    assert "Handzeichen werden hier nur gezeigt und haben die Reihenfolge nicht geändert." in text
+    assert "Handzeichen wurden" not in text
+    assert "Stimmen auf Papier werden" not in text
     (line,) = record["topics"]
     assert (record["added"], line["votes"], line["paper"], line["hands"]) == (["paper"], 2, 17, 23)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kaue.events import queries as events
-from kaue.tables import Event, Topic, Vote
+from kaue.tables import Event, Pass, Topic, Vote
 from kaue.topics import queries
 from kaue.voting import actions
 from kaue.web.dates import now
@@ -102,6 +102,43 @@ async def test_the_statement_looks_at_the_window_and_not_at_what_a_page_remember
 
     with pytest.raises(actions.VotingClosed):
         await actions.cast(topic, by=ada)
+
+
+async def _decided_both_ways(make):
+    """As two taps at the same moment can leave it on PostgreSQL, and a merge anywhere."""
+    topic, ada = await make.topic(), await make.person()
+    await make.vote(topic, ada)
+    await Pass(topic=topic.id, person=ada.id, passed_at=now()).save()
+    return topic, ada
+
+
+async def test_who_takes_a_decision_back_has_taken_it_back_whichever_rows_there_were(make):
+    topic, ada = await _decided_both_ways(make)
+    assert await queries.decided_by(ada.id, topic.event) == {topic.id: True}
+
+    await actions.undecide(topic, by=ada)
+
+    assert await queries.decided_by(ada.id, topic.event) == {}
+    assert (await Vote.count(), await Pass.count()) == (0, 0)
+
+
+async def test_who_is_for_it_once_more_has_not_passed_it_over(make):
+    topic, ada = await _decided_both_ways(make)
+
+    await actions.cast(topic, by=ada)
+
+    assert (await Vote.count(), await Pass.count()) == (1, 0)
+
+
+async def test_whoever_is_refused_a_vote_keeps_the_pass(make):
+    topic, ada = await make.topic(), await make.person()
+    await actions.pass_over(topic, by=ada)
+    await Event.update({Event.vote_until: now() - HOUR}).where(Event.id == topic.event)
+
+    with pytest.raises(actions.VotingClosed):
+        await actions.cast(topic, by=ada)
+
+    assert await queries.decided_by(ada.id, topic.event) == {topic.id: False}
 
 
 @pytest.mark.parametrize("state", NOT_PUBLIC)

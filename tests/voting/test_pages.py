@@ -5,7 +5,8 @@ import pytest
 import reading
 from conftest import HERE
 from kaue.events import queries as events
-from kaue.tables import Vote
+from kaue.recent import forget_everything
+from kaue.tables import Event, Vote
 from kaue.web.dates import now
 
 
@@ -215,4 +216,9 @@ async def test_the_account_leads_to_ones_votes_and_to_the_receipt(make, ada, bro
 
     page = (await browser.get("/konto")).text
     assert "Meine Stimmen ändern: Erstes" in page
+    await Event.update({Event.vote_until: now()}).where(Event.title == "Erstes")
+    forget_everything()
+    page = (await browser.get("/konto")).text
+    assert "Meine Stimmen: Erstes" in page
+    assert "Meine Stimmen ändern: Erstes" not in page
     assert f'href="/{second.slug}/rangliste/beleg"' in page

@@ -164,7 +164,7 @@ async def _carry_out(change: Change, *, but: int) -> None:
         person.id,
     )
     await db.write(
-        "UPDATE card SET revoked_at = {} WHERE person = {} AND revoked_at IS NULL",
+        "UPDATE card SET used_up_at = {} WHERE person = {} AND used_up_at IS NULL",
         now(),
         person.id,
     )

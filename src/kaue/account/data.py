@@ -29,6 +29,10 @@ _OF_OTHERS = {("invitation", "email"), ("report", "contact")}
 
 _NAMES_OF_OTHERS = {("topic", "on_behalf_of")}
 
+_UNNUMBERED = {"vote", "pass", "notice"}
+"""Their numbers run through the whole installation: from those of two rows of one's own follows how
+many others came between them, and so, around a merge, how many votes a topic has."""
+
 _FRESH = timedelta(hours=1)
 """Codes and links in younger mails may still work. Whoever sits at a browser left open may read
 this page, but must not get at what was sent to a mailbox."""
@@ -171,6 +175,7 @@ def _shown(
         if (_name(table), name) in _NAMES_OF_OTHERS and value
         else _value(table, name, value, row)
         for name, value in row.items()
+        if name != "id" or _name(table) not in _UNNUMBERED
     }
 
 

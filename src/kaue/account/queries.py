@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from kaue import db
@@ -132,11 +133,16 @@ async def removals(person_id: int) -> list[Removal]:
     return [Removal(**row) for row in found]
 
 
-async def voted_in(person_id: int) -> list[dict[str, str]]:
-    """Slug and title of the events in which this person is for something."""
+async def voted_in(person_id: int) -> list[dict[str, Any]]:
+    """Slug and title of the events in which this person is for something; whether it is open."""
+    at = now()
     return await db.rows(
-        "SELECT DISTINCT e.slug, e.title FROM vote v JOIN topic t ON t.id = v.topic"
+        "SELECT DISTINCT e.slug, e.title, (e.vote_from <= {} AND e.vote_until > {}"
+        " AND e.archived_at IS NULL AND e.counted_at IS NULL) AS takes_votes"
+        " FROM vote v JOIN topic t ON t.id = v.topic"
         " JOIN event e ON e.id = t.event WHERE v.person = {} ORDER BY e.title, e.slug",
+        at,
+        at,
         person_id,
     )
 

@@ -9,7 +9,7 @@ from kaue.administration.template import TEXTS, THEMES
 from kaue.audit import actions as audit
 from kaue.audit.acts import Act, Subject
 from kaue.events import actions as events
-from kaue.events import calendar
+from kaue.events import calendar, vote_rules
 from kaue.events.queries import EventView, forget
 from kaue.people.actor import HasId
 from kaue.topics.queries import list_changed
@@ -34,11 +34,7 @@ async def change_rules(
     event: EventView, values: Mapping[str, Any], *, seen: str, by: HasId
 ) -> None:
     """Change how the event votes; what was changed is in the decision log. Raises as change()."""
-    changed = [
-        f"{name}: {getattr(event, name)} → {value}"
-        for name, value in values.items()
-        if getattr(event, name) != value
-    ]
+    changed = vote_rules.changes(event, values)
     async with db.unit_of_work():
         await events.change(event, values, seen=seen)
         if changed:

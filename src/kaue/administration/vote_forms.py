@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from kaue import settings
 from kaue.events.queries import EventView
-from kaue.events.vote_rules import ADDED, COUNTS, WAYS
+from kaue.events.vote_rules import ADDED, COUNTS, MAIL, WAYS, offered_ways
 from kaue.web.forms import Form, Problem, filled
 from kaue.web.language import N_
 
 MOST_VOTES = 100
+NO_MAIL = N_("Without mail nobody can show that an address is theirs. Choose another way as well.")
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,8 @@ class VoteForm:
         return cls(
             form.value("zahlen"),
             form.value("vorher") == "1",
-            frozenset(form.values("wer")),
-            form.number("je") if form.value("je").strip() else 0,
+            frozenset(form.values("wer")) & offered_ways().keys(),
+            form.number_or_zero("je"),
             frozenset(form.values("dazu")),
         )
 
@@ -35,11 +37,18 @@ class VoteForm:
         found: dict[str, Problem] = {}
         if self.counts not in set(COUNTS):
             found["zahlen"] = N_("Choose one of these.")
-        if not self.ways & WAYS.keys():
+        if not self.ways:
             found["wer"] = N_("Choose at least one, or nobody can vote.")
+        elif self.ways == {MAIL} and not settings.current().mails:
+            found["wer"] = NO_MAIL
         if not 0 <= self.each <= MOST_VOTES:
             found["je"] = N_("Enter a number from 1 to %(num)s, or nothing."), MOST_VOTES
         return found
+
+    @property
+    def _is_everybody(self) -> bool:
+        """What is not offered must not keep somebody from voting who came in otherwise."""
+        return self.ways == offered_ways().keys()
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -47,7 +56,7 @@ class VoteForm:
             "counts": self.counts,
             "staff_see_counts": self.staff_see_counts,
             "votes_each": self.each,
-            **{column: name in self.ways for name, (column, _) in WAYS.items()},
+            **{way.column: name in self.ways or self._is_everybody for name, way in WAYS.items()},
             **{column: name in self.added for name, (column, _) in ADDED.items()},
         }
 
@@ -58,8 +67,6 @@ def vote_of(event: EventView) -> Form:
         vorher="1" if event.staff_see_counts else "",
         je=str(event.votes_each or ""),
     )
-    chosen = {
-        field: [name for name, (column, _) in choices.items() if getattr(event, column)]
-        for field, choices in (("wer", WAYS), ("dazu", ADDED))
-    }
-    return Form({**texts.given, **chosen})
+    ways = [name for name, way in WAYS.items() if getattr(event, way.column)]
+    added = [name for name, (column, _) in ADDED.items() if getattr(event, column)]
+    return Form({**texts.given, "wer": ways, "dazu": added})

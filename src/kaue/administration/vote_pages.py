@@ -10,7 +10,7 @@ from kaue.administration.editing import edit_page, saved
 from kaue.administration.vote_forms import MOST_VOTES, VoteForm, vote_of
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
-from kaue.events.vote_rules import ADDED, COUNTS, WAYS
+from kaue.events.vote_rules import ADDED, COUNTS, offered_ways
 from kaue.people.guards import the_person
 from kaue.web.dates import now
 from kaue.web.forms import read_form
@@ -38,7 +38,7 @@ class EventVotePages(Controller):
 def _more(event: EventView) -> dict[str, Any]:
     return {
         "counts": COUNTS,
-        "ways": WAYS,
+        "ways": offered_ways(),
         "added": ADDED,
         "most_votes": MOST_VOTES,
         "has_begun": event.vote_from <= now(),

@@ -71,7 +71,8 @@ _THE_CARD = "SELECT c.id FROM card c WHERE c.code_hash = {}"
 _VALID = (
     "SELECT c.id, c.number, c.event, c.person, e.slug, p.blocked_at"
     " FROM card c JOIN event e ON e.id = c.event LEFT JOIN person p ON p.id = c.person"
-    " WHERE c.code_hash = {} AND c.revoked_at IS NULL AND e.archived_at IS NULL"
+    " WHERE c.code_hash = {} AND c.revoked_at IS NULL AND c.used_up_at IS NULL"
+    " AND e.archived_at IS NULL"
     # Whoever got an account of their own since then comes in by that alone.
     " AND (c.person IS NULL OR p.only_event = c.event)"
 )

@@ -118,7 +118,7 @@ async def change(event: EventView, values: Mapping[str, Any], *, seen: str) -> N
         if current is None or stamp(current) != seen:
             raise EventChanged
         columns: dict[Any, Any] = dict(values)
-        # Who opens the vote again counts again later, and says why.
+        # Who opens the vote again counts again later; what was counted before stays.
         if values.get("vote_until", event.vote_until) > now():
             columns["counted_at"] = None
         await Event.update(columns).where(Event.id == event.id)

@@ -80,6 +80,7 @@ async def freeze(
             people=count.people,
             decisions=count.decisions,
             added=count.added,
+            nonce=count.nonce,
         )
         await ranking.save()
         receipts = counting.receipts(event_id, event_slug, version, count)
@@ -118,7 +119,7 @@ def _digest(event_slug: str, version: int, method: str, count: Count) -> str:
         )
         for one in count.places
     ]
-    return digest(event_slug, version, method, lines, seed=count.seed)
+    return digest(event_slug, version, method, lines, seed=count.seed, nonce=count.nonce)
 
 
 async def _draw_pitches(ranking_id: int, method: str, count: Count) -> None:

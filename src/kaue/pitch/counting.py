@@ -1,17 +1,22 @@
 """Counting: what was voted, in all three orders, with what proves it. Within one unit of work."""
 
+# ruff: noqa: S608 - statements are put together from constants only
+
+import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kaue import db, keyed
+from kaue.events import sealing
 from kaue.pitch.draws import seed_of
 from kaue.pitch.places import Places
 from kaue.ranking import balanced, by_votes, fair
 from kaue.ranking.candidates import Candidate
 from kaue.ranking.receipts import receipt
 from kaue.tables import RankedTopic, Receipt, TopicState
+from kaue.tallies.queries import TOGETHER
 
 AT_ONCE = 200
 """Rows per statement: SQLite takes some thousand values."""
@@ -29,7 +34,7 @@ class Place(Places):
 @dataclass(frozen=True, slots=True)
 class Count:
     """`places` by votes; `people` took `decisions`, that is votes and passes; `added` names what
-    counted beside the votes.
+    counted beside the votes. `nonce` hides what the digest is made from, where that stays untold.
     """
 
     seed: str
@@ -38,6 +43,7 @@ class Count:
     decisions: int
     ballots: dict[int, list[int]]
     added: str
+    nonce: str
 
 
 async def take(event_id: int) -> Count:
@@ -61,8 +67,8 @@ async def take(event_id: int) -> Count:
     places = [
         Place(
             candidate=one,
-            paper=row["paper"],
-            hands=row["hands"],
+            paper=int(row["paper"]),
+            hands=int(row["hands"]),
             **{name: order[one.topic] for name, order in orders.items()},
         )
         for one, row in zip(candidates, rows, strict=True)
@@ -74,6 +80,7 @@ async def take(event_id: int) -> Count:
         decisions=sum(one.decisions for one in candidates),
         ballots=known,
         added=" ".join(added),
+        nonce=await _nonce(event_id),
     )
 
 
@@ -103,15 +110,23 @@ async def _added(event_id: int) -> list[str]:
     return [name for name, counts in row.items() if counts]
 
 
+async def _nonce(event_id: int) -> str:
+    """Empty where everybody may work out the digest."""
+    (event,) = await db.rows("SELECT counts FROM event WHERE id = {}", event_id)
+    return "" if sealing.publishes_count(event["counts"]) else secrets.token_hex(16)
+
+
+# A merge, or two taps at the same moment on PostgreSQL, can leave both; then the vote counts.
+_STANDS = "NOT EXISTS (SELECT 1 FROM vote w WHERE w.topic = p.topic AND w.person = p.person)"
+"""A condition: pass `p` is what its person decided."""
+
 _TOPICS = (
     "SELECT t.id, t.submitted_at, t.title,"
     " (SELECT COUNT(*) FROM vote v WHERE v.topic = t.id) AS votes,"
-    # On PostgreSQL two taps at the same moment can leave both; then the vote counts.
-    " (SELECT COUNT(*) FROM pass p WHERE p.topic = t.id AND NOT EXISTS"
-    " (SELECT 1 FROM vote v WHERE v.topic = p.topic AND v.person = p.person)) AS passes,"
-    " COALESCE(y.paper, 0) AS paper, COALESCE(y.hands, 0) AS hands"
-    " FROM topic t LEFT JOIN tally y ON y.topic = t.id"
-    " WHERE t.event = {} AND t.state = {} ORDER BY t.id"
+    " (SELECT COUNT(*) FROM pass p WHERE p.topic = t.id AND " + _STANDS + ") AS passes,"
+    " COALESCE(y.paper, 0) AS paper, COALESCE(y.hands, 0) AS hands FROM topic t LEFT JOIN "
+    + TOGETHER
+    + " y ON y.home = t.id WHERE t.event = {} AND t.state = {} ORDER BY t.id"
 )
 
 
@@ -122,7 +137,7 @@ def _candidate(row: dict[str, Any], added: Iterable[str]) -> Candidate:
         int(row["passes"]),
         row["submitted_at"],
         row["title"],
-        added=sum(row[name] for name in added),
+        added=sum(int(row[name]) for name in added),
     )
 
 
@@ -200,8 +215,9 @@ _DAYS = (
     " GROUP BY substr(CAST(v.cast_at AS TEXT), 1, 10)"
     " UNION ALL"
     " SELECT substr(CAST(p.passed_at AS TEXT), 1, 10), 0, COUNT(*)"
-    " FROM pass p JOIN topic t ON t.id = p.topic WHERE t.event = {} AND t.state = {}"
-    " GROUP BY substr(CAST(p.passed_at AS TEXT), 1, 10)"
+    " FROM pass p JOIN topic t ON t.id = p.topic WHERE t.event = {} AND t.state = {} AND "
+    + _STANDS
+    + " GROUP BY substr(CAST(p.passed_at AS TEXT), 1, 10)"
 )
 
 

@@ -1,5 +1,7 @@
 """The orders of ranking/, as people choose and read them."""
 
+from typing import NamedTuple
+
 from kaue.ranking import balanced, by_votes, fair
 from kaue.web.language import N_
 
@@ -28,7 +30,27 @@ ORDERS = {
 }
 """Name in addresses → method, label, and what it does in one sentence."""
 
-TALLIES = {"paper": N_("On paper"), "hands": N_("Hands")}
-"""What was counted outside of kaue, in the columns of a count → how the column is called."""
+
+class Tally(NamedTuple):
+    """A column of a count, and what is said of it: it counted with the votes, or it did not."""
+
+    label: str
+    added: str
+    shown: str
+
+
+TALLIES = {
+    "paper": Tally(
+        N_("On paper"),
+        N_("Votes on paper were counted with the others, except in the fair order."),
+        N_("Votes on paper are only shown here and did not change the order."),
+    ),
+    "hands": Tally(
+        N_("Hands"),
+        N_("Hands were counted with the votes, except in the fair order."),
+        N_("Hands are only shown here and did not change the order."),
+    ),
+}
+"""What was counted outside of kaue, by its column in a count."""
 
 BY_METHOD = {method: key for key, (method, _, _) in ORDERS.items()}

@@ -6,10 +6,11 @@ from typing import Any
 from litestar import Controller, get
 from litestar.exceptions import NotFoundException
 
+from kaue.events import sealing
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
-from kaue.events.vote_rules import COUNTS, ways_of
-from kaue.people.guards import the_person
+from kaue.events.vote_rules import rule_of_counts, ways_of
+from kaue.people.guards import the_person, who
 from kaue.pitch import count_queries, counting, queries
 from kaue.pitch.draws import commitment_of
 from kaue.pitch.orders import BY_METHOD, ORDERS, TALLIES
@@ -45,7 +46,9 @@ class RankingPages(Controller):
             method=method,
             decided=_decided(frozen),
             tallies={
-                of: label for of, label in TALLIES.items() if any(getattr(one, of) for one in lines)
+                of: tally
+                for of, tally in TALLIES.items()
+                if frozen and frozen.tells_votes and any(getattr(one, of) for one in lines)
             },
         )
 
@@ -53,21 +56,26 @@ class RankingPages(Controller):
     async def how(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
         frozen = await queries.frozen_list(event.id)
-        lines = await count_queries.lines(frozen.id) if frozen else []
+        told = frozen if frozen and frozen.tells_votes else None
+        # From sums by day, or from the mean, follows much of what the topics have.
+        lines = await count_queries.lines(told.id) if told else []
         mean, weight = mean_and_weight(Candidate(one.topic, one.votes, one.passes) for one in lines)
+        person = await who(request)
         return page(
             request,
             "ranking/how.html",
             event=event,
             frozen=frozen,
+            moderates=person is not None and person.may_moderate(event),
             orders=ORDERS,
             decided=_decided(frozen),
             commitment=await commitment_of(event.id),
-            days=await count_queries.turnout(frozen.id) if frozen else [],
+            days=await count_queries.turnout(told.id) if told else [],
             versions=await count_queries.versions(event.id) if frozen else [],
             receipts=await count_queries.how_many_commitments(frozen.id) if frozen else 0,
             mean=round(float(mean) * 100),
-            counts=COUNTS,
+            rule_of_counts=rule_of_counts(event),
+            publishes=sealing.publishes_count(event.counts),
             ways=ways_of(event),
             weight=weight,
         )
@@ -79,9 +87,7 @@ class RankingPages(Controller):
         frozen = await queries.frozen_list(event.id)
         if frozen is None or not frozen.tells_votes:
             raise NotFoundException
-        body = json.dumps(await _record(event, frozen), ensure_ascii=False, indent=1)
-        name = f"{event.slug}-zaehlung-{frozen.version}.json"
-        return download(body, media_type="application/json", name=name)
+        return await _record_file(event, frozen)
 
     @get("/belege.txt")
     async def receipts(self, request: AnyRequest) -> Answer:
@@ -92,6 +98,20 @@ class RankingPages(Controller):
         body = "".join(f"{one}\n" for one in await count_queries.commitments(frozen.id))
         name = f"{event.slug}-belege-{frozen.version}.txt"
         return download(body, media_type="text/plain", name=name)
+
+
+class CountPages(Controller):
+    """For moderators, whoever else is told: with it they can show what a digest is made from."""
+
+    path = "/pult/{slug:str}/zaehlung.json"
+
+    @get()
+    async def as_json(self, request: AnyRequest) -> Answer:
+        event = await the_event(request)
+        frozen = await queries.frozen_list(event.id)
+        if frozen is None:
+            raise NotFoundException
+        return await _record_file(event, frozen)
 
 
 class ReceiptPages(Controller):
@@ -125,6 +145,12 @@ def _decided(frozen: FrozenList | None) -> str:
     return BY_METHOD.get(frozen.method, "stimmen") if frozen else ""
 
 
+async def _record_file(event: EventView, frozen: FrozenList) -> Answer:
+    body = json.dumps(await _record(event, frozen), ensure_ascii=False, indent=1)
+    name = f"{event.slug}-zaehlung-{frozen.version}.json"
+    return download(body, media_type="application/json", name=name)
+
+
 async def _record(event: EventView, frozen: FrozenList) -> dict[str, Any]:
     return {
         "event": event.slug,
@@ -132,6 +158,7 @@ async def _record(event: EventView, frozen: FrozenList) -> dict[str, Any]:
         "counted_at": iso(frozen.frozen_at),
         "method": frozen.method,
         "seed": frozen.seed,
+        "nonce": await count_queries.nonce_of(frozen.id),
         "digest": frozen.digest,
         "people": frozen.people,
         "decisions": frozen.decisions,

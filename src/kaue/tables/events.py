@@ -125,7 +125,11 @@ class Invitation(Table):
 
 
 class Card(Table):
-    """A printed code for a guest without e-mail. Its first use makes the person it then enters."""
+    """A printed code for a guest without e-mail. Its first use makes the person it then enters.
+
+    Staff have `revoked_at` it, or its holder has used it up by getting an account of their own:
+    then it enters nobody either, and they came by it all the same.
+    """
 
     id: Serial
     event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
@@ -134,6 +138,7 @@ class Card(Table):
     person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     issued_at = Timestamptz()
     revoked_at = Timestamptz(null=True, default=None)
+    used_up_at = Timestamptz(null=True, default=None)
 
 
 class OnSite(Table):

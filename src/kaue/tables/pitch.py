@@ -24,7 +24,8 @@ class Ranking(Table):
 
     `method` is the order from which the pitches are drawn, `seed` drew the ties, `people` took
     `decisions`, that is votes and passes. `added` names what counted beside the votes: "paper",
-    "hands", or both.
+    "hands", or both. `nonce` is part of a digest whose numbers are not published, so that nobody
+    can find them by trying; else empty.
     """
 
     id: Serial
@@ -39,6 +40,7 @@ class Ranking(Table):
     people = Integer(default=0)
     decisions = Integer(default=0)
     added = Varchar(length=12)
+    nonce = Varchar(length=32)
 
 
 class Receipt(Table):

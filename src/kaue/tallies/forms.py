@@ -1,10 +1,10 @@
 """What staff type of a tally."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kaue.tallies.queries import Line
-from kaue.web.forms import Form, Problem, filled
+from kaue.web.forms import MOST_FIELDS, Form, Problem, filled
 from kaue.web.language import N_
 
 MOST = 100_000
@@ -21,7 +21,7 @@ class TallyForm:
     @classmethod
     def of(cls, form: Form, lines: Iterable[Line]) -> "TallyForm":
         names = [f"{column}-{line.topic}" for line in lines for column in COLUMNS]
-        return cls({name: form.number(name) if form.value(name).strip() else 0 for name in names})
+        return cls({name: form.number_or_zero(name) for name in names})
 
     def problems(self) -> dict[str, Problem]:
         return {
@@ -31,6 +31,11 @@ class TallyForm:
     def tally(self, topic: int) -> tuple[int, int]:
         paper, hands = (self.numbers.get(f"{column}-{topic}", 0) for column in COLUMNS)
         return paper, hands
+
+
+def most_fields(lines: Sequence[Line]) -> int:
+    """What a form of these lines may send, with room for topics that have left the list since."""
+    return MOST_FIELDS + len(COLUMNS) * len(lines)
 
 
 def form_of(lines: Iterable[Line]) -> Form:

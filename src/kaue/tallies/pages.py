@@ -5,7 +5,7 @@ from litestar import Controller, get, post
 from kaue.events.lookups import the_event
 from kaue.people.guards import the_person
 from kaue.tallies import actions, queries
-from kaue.tallies.forms import TallyForm, form_of
+from kaue.tallies.forms import TallyForm, form_of, most_fields
 from kaue.tallies.queries import Line
 from kaue.web.forms import Form, Problem, read_form, refused
 from kaue.web.language import N_
@@ -27,8 +27,9 @@ class TallyPages(Controller):
 
     @post(status_code=200)
     async def save(self, request: AnyRequest) -> Answer:
-        event, form = await the_event(request), await read_form(request)
+        event = await the_event(request)
         lines = await queries.lines(event.id)
+        form = await read_form(request, most=most_fields(lines))
         wanted = TallyForm.of(form, lines)
         if problems := wanted.problems():
             return await _page(request, lines, form, problems=problems, status=422)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from kaue.topics.forms import FORMATS
 from kaue.topics.queries import TopicView
@@ -34,7 +35,7 @@ def card(template: str, topic: TopicView, language: str, **shown: bool) -> bytes
     known = _cards.get(key)
     if known is not None and known[0] is topic:
         return known[1]
-    if known is not None and known[0] == topic:
+    if known is not None and _looks_the_same(known[0], topic, voted=shown.get("voted", False)):
         # Read anew and found the same; the next comparison is quick again.
         _cards[key] = (topic, known[1])
         return known[1]
@@ -53,3 +54,8 @@ def card(template: str, topic: TopicView, language: str, **shown: bool) -> bytes
         _cards.clear()
     _cards[key] = (topic, html)
     return html
+
+
+def _looks_the_same(kept: TopicView, topic: TopicView, *, voted: bool) -> bool:
+    """How others voted may show to voters alone, not even by how long a card takes."""
+    return (kept if voted else replace(kept, votes_if_voted=topic.votes_if_voted)) == topic

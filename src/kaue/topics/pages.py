@@ -9,6 +9,7 @@ from kaue.comments.forms import LONGEST as LONGEST_COMMENT
 from kaue.events.guards import participant
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
+from kaue.events.vote_rules import ways_of
 from kaue.limits import actions as limits
 from kaue.merging import queries as merging
 from kaue.people.guards import the_person, who
@@ -60,6 +61,7 @@ class TopicPages(Controller):
         wanted = Filter.of(request.query_params)
         shown = ordered(wanted.matching(listed), wanted.order, seed_of(request))
         takes_votes = event.takes_votes(now())
+        given = await voting.given_of(event, person)
         language = visit_of(request).language
         return framed(
             request,
@@ -69,11 +71,12 @@ class TopicPages(Controller):
             event=event,
             count=len(shown),
             total=len(listed),
-            votes_cast=len(voted),
+            votes_cast=len(voted) if given is None else given,
             filter=wanted,
             takes_topics=event.takes_topics(now()),
             takes_votes=takes_votes,
             may_vote=person is None or await voting.may_vote(event, person),
+            ways=ways_of(event),
         )
 
     @get("/{topic:str}")
@@ -102,6 +105,8 @@ class TopicPages(Controller):
             takes_votes=event.takes_votes(now()),
             takes_topics=event.takes_topics(now()),
             may_vote=person is None or await voting.may_vote(event, person),
+            ways=ways_of(event),
+            given=await voting.given_of(event, person),
             is_own=is_own,
             can=_possible(topic),
             decision=await review.explanation(topic),

@@ -182,7 +182,7 @@ _DECIDED = (
     "SELECT p.topic, 0 AS voted FROM pass p JOIN topic t ON t.id = p.topic"
     " WHERE p.person = {} AND t.event = {}"
     " UNION ALL SELECT v.topic, 1 FROM vote v JOIN topic t ON t.id = v.topic"
-    " WHERE v.person = {} AND t.event = {}"
+    " WHERE v.person = {} AND t.event = {} ORDER BY voted"
 )
 _BY_AUTHOR = _Slice("t.author = {}", "t.changed_at DESC, t.id DESC")
 

@@ -10,7 +10,7 @@ from kaue.events import queries as events
 from kaue.people.actor import HasId
 from kaue.tables import TopicState
 from kaue.topics.queries import TopicView
-from kaue.voting.queries import ALLOWED
+from kaue.voting.queries import ALLOWED, GIVEN
 from kaue.web.dates import now
 
 # One statement decides and stores, so that no vote slips in after voting has ended or twice.
@@ -24,11 +24,10 @@ _IF_OPEN = (
     " WHERE t.id = {} AND t.state = {} AND " + _WINDOW
 )
 _IF_ALLOWED = _IF_OPEN + " AND " + ALLOWED
-# A vote for what was merged stands for one at its home.
 _IF_LEFT = (
     _IF_ALLOWED + " AND (e.votes_each = 0 OR e.votes_each > (SELECT COUNT(*) FROM vote w"
-    " JOIN topic u ON u.id = w.topic WHERE w.person = p.id AND w.topic <> t.id"
-    " AND u.event = e.id AND u.merged_into IS NULL))"
+    " JOIN topic u ON u.id = w.topic WHERE w.person = p.id AND w.topic <> t.id AND u.event = e.id"
+    " AND " + GIVEN + "))"
 )
 _CAST = "INSERT INTO vote (topic, person, cast_at) SELECT t.id, p.id, {}" + _IF_LEFT
 # Whose vote came from a merged topic, and who presses here as well, is for this one by itself.
@@ -50,6 +49,11 @@ _MINE = (
 )
 _WITHDRAW = "DELETE FROM vote WHERE person = {}" + _MINE
 _TAKE_PASS_BACK = "DELETE FROM pass WHERE person = {}" + _MINE
+# A merge can bring a vote to where its person had passed over, and so can two taps at once.
+_NO_LONGER_PASSED = (
+    "DELETE FROM pass WHERE topic = {} AND person = {} AND EXISTS"
+    " (SELECT 1 FROM vote v WHERE v.topic = pass.topic AND v.person = pass.person)"
+)
 _EVENT_OPEN = "SELECT 1 AS one FROM event e WHERE e.slug = {} AND " + _WINDOW
 
 
@@ -83,8 +87,7 @@ async def cast(topic: TopicView, *, by: HasId) -> None:
             # Of two votes at the same moment the second one has to see the first.
             await db.take_turns("votes", by.id)
             stored = await db.write(statement, *values)
-            if stored:
-                await db.write("DELETE FROM pass WHERE topic = {} AND person = {}", topic.id, by.id)
+            await db.write(_NO_LONGER_PASSED, topic.id, by.id)
     else:
         stored = await db.write(statement, *values)
     if not stored and not await _has(topic, by, _VOTED):
@@ -113,10 +116,10 @@ async def pass_over(topic: TopicView, *, by: HasId) -> None:
 
 
 async def undecide(topic: TopicView, *, by: HasId) -> None:
-    """Take a vote or a pass back: the topic comes again in the deck. Raises as withdraw()."""
-    for statement in (_TAKE_PASS_BACK, _WITHDRAW):
-        if await _take_back(statement, topic, by):
-            return
+    """Take a vote and a pass back: the topic comes again in the deck. Raises as withdraw()."""
+    taken = [await _take_back(each, topic, by) for each in (_TAKE_PASS_BACK, _WITHDRAW)]
+    if any(taken):
+        return
     stays = await _has(topic, by, _VOTED) or await _has(topic, by, _PASSED)
     await _explain_staying(topic, stays)
 

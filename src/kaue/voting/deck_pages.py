@@ -8,9 +8,11 @@ from markupsafe import Markup
 
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
+from kaue.events.vote_rules import ways_of
 from kaue.limits.actions import spend_lightly
 from kaue.limits.rules import Purpose
 from kaue.people.guards import the_person
+from kaue.topics import queries as topics
 from kaue.topics.cards import card
 from kaue.topics.lookups import the_voted_topic
 from kaue.topics.queries import TopicView, recounted
@@ -37,7 +39,7 @@ class DeckPages(Controller):
         number = whole_number(request.query_params.get("zuletzt", ""))
         # Only what this very person has decided can be taken back.
         last = next((one for one in deck.voted + deck.passed if one.id == number), None)
-        shown = _shown(request, event, deck, last)
+        shown = await _shown(request, event, deck, last)
         template = environment(visit_of(request).language).get_template("voting/_deck.html")
         return framed(
             request,
@@ -47,6 +49,7 @@ class DeckPages(Controller):
             event=event,
             takes_votes=shown["takes_votes"],
             may_vote=await queries.may_vote(event, person),
+            ways=ways_of(event),
         )
 
 
@@ -72,20 +75,27 @@ class DecisionPages(Controller):
             return go_to(request, f"/{event.slug}/stimmen#thema-{topic.id}", tell="entschieden")
         last = topic if wanted != OPEN else None
         if by_htmx(request):
-            shown = _shown(request, event, await _deck(request), last, told=True)
+            shown = await _shown(request, event, await _deck(request), last, told=True)
             return fragment(request, "voting/_deck.html", event=event, **shown)
         there = f"/{event.slug}/entdecken"
         return go_to(request, f"{there}?zuletzt={topic.id}" if last else there)
 
     @get("/stimmen")
     async def mine(self, request: AnyRequest) -> Answer:
-        event = await the_event(request)
-        deck = await deck_of(event, await the_person(request))
+        event, person = await the_event(request), await the_person(request)
+        deck = await deck_of(event, person)
+        dealt = {one.id for one in deck.voted}
         return page(
             request,
             "voting/mine.html",
             event=event,
             deck=deck,
+            others=[
+                one
+                for one in await topics.voted_topics(person.id)
+                if one.event == event.id and one.id not in dealt
+            ],
+            given=await queries.given_of(event, person),
             takes_votes=event.takes_votes(now()),
         )
 
@@ -94,7 +104,7 @@ async def _deck(request: AnyRequest) -> Deck:
     return await deck_of(await the_event(request), await the_person(request))
 
 
-def _shown(
+async def _shown(
     request: AnyRequest,
     event: EventView,
     deck: Deck,
@@ -110,6 +120,7 @@ def _shown(
         # Rendered by a template of ours, which escapes what people wrote.
         "card": Markup(top.decode()),  # noqa: S704
         "last": last,
+        "given": await queries.given_of(event, await the_person(request)),
         "takes_votes": event.takes_votes(now()),
         "told": told,
     }

@@ -37,6 +37,10 @@ class Form:
     def number(self, name: str) -> int:
         return whole_number(self.value(name))
 
+    def number_or_zero(self, name: str) -> int:
+        """As number(), and 0 where nothing was typed."""
+        return self.number(name) if self.value(name).strip() else 0
+
     def problem(self, name: str) -> str | None:
         return self.messages.get(name)
 
@@ -65,14 +69,17 @@ def words_problems(name: str, words: str, longest: int, *, missing: str = "") ->
     return {}
 
 
-async def read_form(request: Request[Any, Any, Any]) -> Form:
-    """Read a plain HTML form. Raises ClientException (400) when the body is not one."""
+async def read_form(request: Request[Any, Any, Any], *, most: int = MOST_FIELDS) -> Form:
+    """Read a plain HTML form. Raises ClientException (400) when the body is not one.
+
+    `most`: how many fields it may have. A page with a line for each of something says how many.
+    """
     body = await request.body()
     try:
         pairs = parse_qsl(
             body.decode("ascii"),
             keep_blank_values=True,
-            max_num_fields=MOST_FIELDS,
+            max_num_fields=most,
             errors="replace",
         )
     except ValueError as error:  # UnicodeDecodeError is one, too
