@@ -21,6 +21,11 @@ class Counted(Places):
     hands: int
     score: float
 
+    def together(self, added: str) -> int:
+        """The votes, and what `added` names beside them."""
+        paper, hands = "paper" in added, "hands" in added
+        return self.votes + self.paper * paper + self.hands * hands
+
 
 @dataclass(frozen=True, slots=True)
 class Version:

@@ -108,6 +108,6 @@ async def _top(line_up: line_ups.LineUp) -> list[dict[str, Any]]:
     lines = await count_queries.lines(frozen.id)
     ranked = sorted(lines, key=lambda line: line.place(frozen.method))[:TOP]
     return [
-        {"title": line.title, "votes": line.votes if frozen.tells_votes else None}
+        {"title": line.title, "votes": line.together(frozen.added) if frozen.tells_votes else None}
         for line in ranked
     ]
