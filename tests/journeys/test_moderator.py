@@ -9,6 +9,7 @@ from playwright.async_api import expect
 from journeys.steps import CAMP, TOPICS, enter_as, told
 
 DESK = f"/pult{CAMP}/rangliste"
+PULT = f"/pult{CAMP}"
 
 
 async def test_from_the_votes_to_the_stage(visit, javascript):
@@ -32,18 +33,37 @@ async def test_from_the_votes_to_the_stage(visit, javascript):
     await press(desk, f"Nach unten: {titles[0]}")
     await expect_order(desk, [titles[2], titles[0], titles[1], titles[3]])
 
-    await stage.goto(f"/beamer{CAMP}/pitch")
+    await stage.goto(await projector_link(desk))
+    await expect(stage.get_by_text("Die Pitches beginnen")).to_be_visible()
+    await citizen.goto(f"{CAMP}/pitch")
+    await desk.goto(PULT)
+    await press(desk, "Pitch", exact=True)
+    await follow(stage, javascript=javascript)
     await expect_stage(stage, titles[2], [titles[0], titles[1], titles[3]])
+
+    await press(citizen, "Ich komme")
+    await press(desk, "Start", exact=True)
+    await press(desk, "Eine Hand mehr")
     await press(desk, "Nächster Pitch")
     await follow(stage, javascript=javascript)
     await expect_stage(stage, titles[0], [titles[1], titles[3], titles[4]])
-    await press(desk, "Zurückstellen", exact=True)
+    await follow(citizen, javascript=javascript)
+    await expect(citizen.locator("#jetzt-titel")).to_have_text(titles[0])
+
+    await press(desk, "Nicht da", exact=True)
     await follow(stage, javascript=javascript)
     await expect_stage(stage, titles[1], [titles[3], titles[4], titles[5]])
-    await press(desk, f"Zurück in die Reihenfolge: {titles[0]}")
-    await expect(desk.locator("#jetzt-titel")).to_have_text(titles[1])
+    await press(desk, "Ist jetzt da")
     await follow(stage, javascript=javascript)
     await expect_stage(stage, titles[1], [titles[0], titles[3], titles[4]])
+    await press(desk, "Zurückgezogen", exact=True)
+    await press(desk, "Rückgängig machen")
+    await expect(desk.locator("#jetzt-titel")).to_have_text(titles[1])
+
+    await desk.locator("summary", has_text="Thema aus dem Saal").click()
+    await desk.get_by_label("Titel").fill("Spontan: Fahrradküche")
+    await press(desk, "Hinten anstellen")
+    titles.append("Spontan: Fahrradküche")
 
     await expect_csv(desk, titles)
 
@@ -84,11 +104,20 @@ async def expect_order(page, titles):
         await expect(lines.nth(place)).to_have_text(title)
 
 
-async def follow(stage, *, javascript):
-    """With JavaScript the projector asks by itself; without, the page reloads itself."""
+async def follow(page, *, javascript):
+    """With JavaScript a page hears of changes; without, it is loaded again."""
     if not javascript:
-        await expect(stage.locator("meta[http-equiv=refresh]")).to_have_count(1)
-        await stage.reload()
+        await page.reload()
+
+
+async def projector_link(desk):
+    await desk.goto(f"{PULT}/beamer")
+    await desk.get_by_role("button", name="Link machen").click()
+    return (
+        await desk.get_by_role("region", name="Der neue Link")
+        .get_by_role("link")
+        .get_attribute("href")
+    )
 
 
 async def expect_stage(stage, current, following):
