@@ -33,6 +33,7 @@ class Server:
             "KAUE_PUBLIC_URL": f"http://127.0.0.1:{self.port}",
         }
         self.people: list[str] = []
+        self.roles: dict[str, str] = {}
         self.seconds_to_ready = 0.0
         self._process: Any = None
 
@@ -48,7 +49,8 @@ class Server:
                 stderr=log,
                 check=True,
             )
-        everybody = map(json.loads, done.stdout.splitlines())
+        everybody = [json.loads(line) for line in done.stdout.splitlines()]
+        self.roles = {one["role"]: one["cookie"] for one in everybody}
         self.people = [one["cookie"] for one in everybody if one["role"] == "citizen"]
 
     def start(self) -> None:

@@ -145,7 +145,7 @@ async def _values(make):
     values |= await _merged(make)
     await _standing()
     await _reasons()
-    for slug in ("buehne", "vorbei", "leer", "umstellen", "vorher"):
+    for slug in ("buehne", "vorbei", "leer", "umstellen", "vorher", "verdeckt"):
         event = await events.by_slug(slug)
         for role in (RoleName.STAFF, RoleName.MODERATOR):
             await people.give_role(await _demo_person(role), role, event)
