@@ -518,6 +518,7 @@ PROJECTOR = [
     Sight("beamer-vorher", f"/beamer{CAMP}/projektor-{CAMP[1:]}"),
     Sight("beamer", f"/beamer{STAGE}/projektor-{STAGE[1:]}"),
     Sight("beamer-verdeckt", f"/beamer{SEALED}/projektor-{SEALED[1:]}"),
+    Sight("beamer-vorschau", "/pult/umstellen/beamer/vorschau", "moderator"),
     Sight("beamer-rangliste", "/beamer/papier/projektor-papier"),
     Sight("beamer-fertig", f"/beamer{OVER}/projektor-{OVER[1:]}"),
     Sight("beamer-vor-ort", f"/pult{STAGE}/vor-ort/beamer", "moderator"),

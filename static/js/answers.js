@@ -7,7 +7,7 @@ const isPage = (text) => /^\s*<(!doctype|html)/i.test(text ?? "");
 /** Whoever showed something hopeful in advance hears of it and takes it back. */
 function fail(ctx, text) {
   announce(text);
-  const event = new CustomEvent("kaue:failed", { bubbles: true, cancelable: true, detail: { text } });
+  const event = new CustomEvent("kaue:failed", { bubbles: true, cancelable: true, detail: { text, ctx } });
   if (ctx.sourceElement.dispatchEvent(event)) toast(text);
 }
 

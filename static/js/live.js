@@ -11,8 +11,11 @@ function refresh(piece) {
   piece.dispatchEvent(new CustomEvent("kaue:changed"));
 }
 
-function changed(version) {
-  for (const piece of pieces()) if (piece.dataset.version !== version) refresh(piece);
+let latest = 0;
+
+/** Also after a swap: an answer that was on its way may be older than what was heard since. */
+function catchUp() {
+  for (const piece of pieces()) if (Number(piece.dataset.version) < latest) refresh(piece);
 }
 
 function lost(note, since) {
@@ -33,7 +36,8 @@ addEventListener("DOMContentLoaded", () => {
   });
   source.addEventListener("version", (event) => {
     heard = new Date();
-    changed(event.data);
+    latest = Number(event.data);
+    catchUp();
   });
   source.addEventListener("error", () => {
     // Closed for good: there are too many streams already. Else the browser tries again by itself.
@@ -50,4 +54,5 @@ document.addEventListener("htmx:before:swap", () => {
 });
 document.addEventListener("htmx:after:swap", () => {
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  setTimeout(catchUp, 300);
 });

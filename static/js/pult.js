@@ -73,12 +73,20 @@ async function flush() {
   sending = false;
 }
 
+// What was sent is noted when it was: meanwhile the form may say something else.
+const sent = new WeakMap();
+document.addEventListener("htmx:before:request", (event) => {
+  const { ctx } = event.detail;
+  const form = ctx.sourceElement.closest?.("form[data-queued]");
+  if (form) sent.set(ctx, new URLSearchParams(new FormData(form)));
+});
+
 document.addEventListener("kaue:failed", (event) => {
   const form = event.target.closest?.("form[data-queued]");
   // A refusal has a text of its own; only what never arrived is kept.
   if (!form || event.detail.text !== document.getElementById("status").dataset.offline) return;
   event.preventDefault();
-  waiting.push({ action: form.action, body: new URLSearchParams(new FormData(form)) });
+  waiting.push({ action: form.action, body: sent.get(event.detail.ctx) });
   show();
 });
 

@@ -74,17 +74,76 @@ async def test_the_projector_waits_out_a_bad_network(visit):
     page = await visit()
     await page.goto(f"/beamer{every_page.STAGE}/projektor-buehne")
     title = await page.locator("h1").inner_text()
-    await page.locator("main").evaluate("one => { one.marked = true }")
+    stage = page.locator("#buehne")
+    await stage.evaluate("one => { one.marked = true }")
 
     await page.context.set_offline(True)
-    await page.wait_for_event("requestfailed")
+    async with page.expect_event("requestfailed"):
+        await stage.dispatch_event("kaue:changed")
     await expect(page.locator("h1")).to_have_text(title)
     await page.context.set_offline(False)
 
     # Asked again and swapped: the mark is gone.
-    await page.wait_for_function("() => !document.querySelector('main').marked")
+    await stage.dispatch_event("kaue:changed")
+    await page.wait_for_function("() => !document.querySelector('#buehne').marked")
     await expect(page.locator("h1")).to_have_text(title)
     visit.forgive("Failed to fetch")
+
+
+async def test_a_projector_that_hears_nothing_says_so_discreetly(visit):
+    page = await visit()
+    await page.route("**/pitch/live", lambda route: route.abort())
+
+    await page.goto(f"/beamer{every_page.STAGE}/projektor-buehne")
+
+    await expect(page.locator(".stage-lost")).to_contain_text("Keine Verbindung, Stand")
+    await expect(page.locator("h1")).to_be_visible()
+    visit.forgive("ERR_FAILED")
+
+
+async def test_taps_without_a_network_wait_and_are_sent_once(visit):
+    page = await visit("moderator")
+    await page.goto("/pult/umstellen")
+    first = await page.locator("#jetzt-titel").inner_text()
+
+    await page.context.set_offline(True)
+    for _ in range(3):
+        await page.locator("#hand-mehr").press("Enter")
+        await page.wait_for_timeout(100)
+    await page.locator("#weiter").press("Enter")
+    await expect(page.locator("#warteschlange")).to_contain_text("Eingaben warten")
+    await expect(page.locator("#jetzt-titel")).to_have_text(first)
+    await page.context.set_offline(False)
+
+    await expect(page.locator("#jetzt-titel")).not_to_have_text(first, timeout=10_000)
+    await expect(page.locator("#warteschlange")).to_have_count(0)
+    await page.locator("#zurueck").press("Enter")
+    await expect(page.locator("#jetzt-titel")).to_have_text(first)
+    await expect(page.locator("#haende-zahl")).to_have_value("3")
+    await page.locator("#haende-zahl").fill("0")
+    await page.locator("#haende-zahl").press("Enter")
+    await expect(page.locator("#verlauf")).to_contain_text(": 0")
+    visit.forgive("Failed to fetch")
+
+
+async def test_the_desk_by_keys(visit):
+    page = await visit("moderator")
+    await page.goto("/pult/umstellen")
+    title = page.locator("#jetzt-titel")
+    first = await title.inner_text()
+
+    await page.keyboard.press("ArrowRight")
+    await expect(title).not_to_have_text(first)
+    await page.keyboard.press("ArrowLeft")
+    await expect(title).to_have_text(first)
+    await page.keyboard.press("p")
+    await expect(page.locator("#uhr-los")).to_have_text("Pause")
+    await page.keyboard.press("p")
+    await expect(page.locator("#uhr-los")).to_have_text("Start")
+    await page.keyboard.press("u")
+    await expect(page.locator("#uhr-los")).to_have_text("Pause")
+    await page.keyboard.press("p")
+    await expect(page.locator("#uhr-los")).to_have_text("Start")
 
 
 async def test_the_projectors_keys(visit):

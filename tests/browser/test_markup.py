@@ -21,7 +21,7 @@ OF_HTMX = ("--filterpattern", "Attribute “hx-.*")
 
 # No page of their own: they only lead on, are files, or answer machines.
 NO_PAGE = {
-    *("/pult/{slug:str}", "/healthz", "/readyz"),
+    *("/healthz", "/readyz", "/{slug:str}/pitch/live"),
     *("/{slug:str}/farben.css", "/{slug:str}/logo", "/postfach/{mail:int}"),
     # Fragments, below.
     *("/{slug:str}/themen/aehnlich", "/redaktion/{slug:str}/themen/{topic:str}/dabei"),
