@@ -66,6 +66,8 @@ EXPECTED = {
     "GET /{slug:str}/pitch/live": "anyone",
     "POST /{slug:str}/pitch/{pitch:int}/komme": "participant",
     "GET /pult/{slug:str}/beamer": "moderator_only",
+    "GET /pult/{slug:str}/druck/pitchliste.pdf": "moderator_only",
+    "GET /pult/{slug:str}/druck/moderationskarten.pdf": "moderator_only",
     "GET /pult/{slug:str}/beamer/vorschau": "moderator_only",
     "POST /pult/{slug:str}/beamer/links": "moderator_only",
     "POST /pult/{slug:str}/beamer/links/{link:int}/widerrufen": "moderator_only",

@@ -9,6 +9,7 @@ import pytest
 from kaue.merging import actions as merging
 from kaue.pitch import actions as pitch
 from kaue.recent import forget_everything
+from kaue.stage import sheets
 from kaue.tables import Counts, Event, Tally
 from kaue.topics import queries as topics
 from kaue.voting import actions as voting
@@ -31,6 +32,9 @@ def told(answer):
 def _requests_are_not_numbered(monkeypatch):
     """The number tells how much is going on in all, and nothing of any topic."""
     monkeypatch.setattr(front, "_NUMBERS", repeat(1))
+    # What is printed has the moment on it.
+    printed = now()
+    monkeypatch.setattr(sheets, "now", lambda: printed)
 
 
 @pytest.fixture(params=[Counts.SEALED, Counts.OWN, Counts.MODERATORS])
@@ -54,7 +58,7 @@ async def viewers(camp, make, browser_for):
         "author": await make.person(name="Autorin"),
         "staff": await make.staff(event),
     }
-    await make.topic(event, author=people["author"], title="Eigenes")
+    await make.topic(event, author=people["author"], title="Eigenes", submitted_at=now() - 3 * DAY)
     if event.counts != Counts.MODERATORS:
         people["moderator"] = await make.moderator(event)
         people["admin"] = await make.admin()

@@ -62,6 +62,7 @@ from kaue.signin.pages import DoorPages
 from kaue.stage import live
 from kaue.stage.desk_pages import DeskPages
 from kaue.stage.phone_pages import ComingPages, PhonePages
+from kaue.stage.print_pages import PrintPages
 from kaue.stage.projector_pages import ProjectorDeskPages, ProjectorPages
 from kaue.standing.actions import forget_reports
 from kaue.standing.barrier_pages import BarrierDeskPages, BarrierPages
@@ -153,7 +154,7 @@ STAFF = Router(
 MODERATORS = Router(
     "/",
     guards=[moderator_only],
-    route_handlers=[ListPages, CountPages, DeskPages, ProjectorDeskPages, PosterPages],
+    route_handlers=[ListPages, CountPages, DeskPages, ProjectorDeskPages, PrintPages, PosterPages],
 )
 ADMINS = Router(
     "/",

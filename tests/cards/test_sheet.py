@@ -13,6 +13,7 @@ from kaue import keyed
 from kaue.cards import sheet
 from kaue.cards.actions import Fresh
 from kaue.events.queries import EventView
+from kaue.web.paper import finished
 from world import LONG_TITLE, UNBROKEN
 
 MOMENTS = ("submit_from", "submit_until", "vote_from", "vote_until", "starts_at", "pitch_at")
@@ -37,7 +38,7 @@ def event_called(title):
 def pages_of(title, cards):
     pdf = sheet.drawn(event_called(title), cards)
     pdf.set_compression(False)
-    return printed.read(bytes(pdf.output()))
+    return printed.read(finished(pdf))
 
 
 def card_of(text):
