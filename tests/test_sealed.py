@@ -9,6 +9,7 @@ import pytest
 from kaue.merging import actions as merging
 from kaue.pitch import actions as pitch
 from kaue.recent import forget_everything
+from kaue.review import looking
 from kaue.stage import sheets
 from kaue.tables import Counts, Event, Tally
 from kaue.topics import queries as topics
@@ -29,12 +30,15 @@ def told(answer):
 
 
 @pytest.fixture(autouse=True)
-def _requests_are_not_numbered(monkeypatch):
-    """The number tells how much is going on in all, and nothing of any topic."""
+def _nothing_but_votes_happens(monkeypatch):
+    """On a slow machine time passes as well, and pages say so."""
+    # It counts all that is going on, and tells nothing of any topic.
     monkeypatch.setattr(front, "_NUMBERS", repeat(1))
     # What is printed has the moment on it.
     printed = now()
     monkeypatch.setattr(sheets, "now", lambda: printed)
+    # Whoever has a topic open is shown for a while.
+    monkeypatch.setattr(looking, "AWAY", DAY)
 
 
 @pytest.fixture(params=[Counts.SEALED, Counts.OWN, Counts.MODERATORS])
