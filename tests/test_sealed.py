@@ -34,9 +34,10 @@ def _nothing_but_votes_happens(monkeypatch):
     """On a slow machine time passes as well, and pages say so."""
     # It counts all that is going on, and tells nothing of any topic.
     monkeypatch.setattr(front, "_NUMBERS", repeat(1))
-    # What is printed has the moment on it.
-    printed = now()
-    monkeypatch.setattr(sheets, "now", lambda: printed)
+    # What is printed has the moment on it, and so has one's own data about what one looked at.
+    moment = now()
+    for module in (sheets, looking):
+        monkeypatch.setattr(module, "now", lambda: moment)
     # Whoever has a topic open is shown for a while.
     monkeypatch.setattr(looking, "AWAY", DAY)
 
