@@ -1,5 +1,7 @@
 """Reading what a person sees of the own account."""
 
+# ruff: noqa: S608 - statements are put together from constants only
+
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +10,7 @@ from zoneinfo import ZoneInfo
 from kaue import db
 from kaue.people.actions import IDLE
 from kaue.tables import Person, TopicState
+from kaue.voting.queries import WINDOW
 from kaue.web.dates import now
 
 PARTICIPATION = (
@@ -133,14 +136,18 @@ async def removals(person_id: int) -> list[Removal]:
     return [Removal(**row) for row in found]
 
 
+_VOTED_IN = (
+    "SELECT DISTINCT e.slug, e.title, (" + WINDOW + ") AS takes_votes"
+    " FROM vote v JOIN topic t ON t.id = v.topic JOIN event e ON e.id = t.event"
+    " WHERE v.person = {} ORDER BY e.title, e.slug"
+)
+
+
 async def voted_in(person_id: int) -> list[dict[str, Any]]:
     """Slug and title of the events in which this person is for something; whether it is open."""
     at = now()
     return await db.rows(
-        "SELECT DISTINCT e.slug, e.title, (e.vote_from <= {} AND e.vote_until > {}"
-        " AND e.archived_at IS NULL AND e.counted_at IS NULL) AS takes_votes"
-        " FROM vote v JOIN topic t ON t.id = v.topic"
-        " JOIN event e ON e.id = t.event WHERE v.person = {} ORDER BY e.title, e.slug",
+        _VOTED_IN,
         at,
         at,
         person_id,

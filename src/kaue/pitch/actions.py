@@ -223,11 +223,11 @@ async def _balance(event_id: int, *, keeping: Line | None) -> None:
     What is through, set aside or put somewhere by hand keeps its place, and so does the pitch
     that is being held.
     """
-    line_up = await queries.line_up(event_id, unsealed=True)
-    frozen = line_up.frozen
+    frozen = await queries.frozen_list(event_id)
     # While votes still come in, they are others than were counted.
     if frozen is None or frozen.order != balanced.METHOD or not frozen.is_final:
         return
+    line_up = await queries.line_up(event_id, unsealed=True)
     pitches = {line.topic.id: line.pitch for line in line_up.lines if line.pitch is not None}
     through = [line for line in line_up.lines if line.state == PitchState.DONE]
     order = balanced.rebalanced(

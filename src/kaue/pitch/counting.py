@@ -49,7 +49,7 @@ class Count:
 async def take(event_id: int) -> Count:
     """Count what is stored now. The event must be locked, so that no vote is on its way."""
     seed = await seed_of(event_id)
-    added = await _added(event_id)
+    added, nonce = await _rules(event_id)
     rows = await db.rows(_TOPICS, event_id, str(TopicState.ACCEPTED))
     candidates = [_candidate(row, added) for row in rows]
     known, unknown = await _ballots(event_id)
@@ -80,7 +80,7 @@ async def take(event_id: int) -> Count:
         decisions=sum(one.decisions for one in candidates),
         ballots=known,
         added=" ".join(added),
-        nonce=await _nonce(event_id),
+        nonce=nonce,
     )
 
 
@@ -102,18 +102,16 @@ def _places(topics: Iterable[int]) -> dict[int, int]:
     return {topic: place for place, topic in enumerate(topics, start=1)}
 
 
-async def _added(event_id: int) -> list[str]:
-    """What the event counts beside the votes: columns of tally."""
+async def _rules(event_id: int) -> tuple[list[str], str]:
+    """What the event counts beside the votes, as columns of tally; and a nonce, empty where
+    everybody may work out the digest.
+    """
     (row,) = await db.rows(
-        "SELECT add_paper AS paper, add_hands AS hands FROM event WHERE id = {}", event_id
+        "SELECT add_paper AS paper, add_hands AS hands, counts FROM event WHERE id = {}", event_id
     )
-    return [name for name, counts in row.items() if counts]
-
-
-async def _nonce(event_id: int) -> str:
-    """Empty where everybody may work out the digest."""
-    (event,) = await db.rows("SELECT counts FROM event WHERE id = {}", event_id)
-    return "" if sealing.publishes_count(event["counts"]) else secrets.token_hex(16)
+    publishes = sealing.publishes_count(row.pop("counts"))
+    added = [name for name, counts in row.items() if counts]
+    return added, "" if publishes else secrets.token_hex(16)
 
 
 # A merge, or two taps at the same moment on PostgreSQL, can leave both; then the vote counts.

@@ -53,4 +53,9 @@ TALLIES = {
 }
 """What was counted outside of kaue, by its column in a count."""
 
-BY_METHOD = {method: key for key, (method, _, _) in ORDERS.items()}
+_BY_METHOD = {method: key for key, (method, _, _) in ORDERS.items()}
+
+
+def key_of(method: str) -> str:
+    """As addresses name it; an unknown one is the plain one."""
+    return _BY_METHOD.get(method, "stimmen")

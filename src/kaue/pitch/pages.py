@@ -11,7 +11,6 @@ from kaue.people.guards import the_person
 from kaue.pitch import actions, exports, queries
 from kaue.pitch.forms import LONGEST_REASON
 from kaue.pitch.orders import ORDERS
-from kaue.pitch.queries import LineUp
 from kaue.topics.forms import FORMATS
 from kaue.web.dates import now
 from kaue.web.forms import read_form
@@ -30,14 +29,14 @@ class ListPages(Controller):
     @get("/rangliste.json")
     async def as_json(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
-        body = exports.as_json(await _line_up(event))
+        body = exports.as_json(await queries.moderators_line_up(event))
         name = f"{event.slug}-rangliste.json"
         return download(body, media_type="application/json", name=name)
 
     @get("/rangliste.csv")
     async def as_csv(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
-        body = exports.as_csv(await _line_up(event))
+        body = exports.as_csv(await queries.moderators_line_up(event))
         return download(body, media_type="text/csv", name=f"{event.slug}-rangliste.csv")
 
     @post("/rangliste/einfrieren", status_code=200)
@@ -66,18 +65,13 @@ async def board(event: EventView, *, told: str | None) -> dict[str, Any]:
     voting_over = event.vote_until <= now()
     return {
         "event": event,
-        "line_up": await _line_up(event),
+        "line_up": await queries.moderators_line_up(event),
         "formats": FORMATS,
         "told": told,
         "orders": ORDERS,
         "voting_over": voting_over,
         "may_count": voting_over or sealing.may_count_early(event.counts),
     }
-
-
-async def _line_up(event: EventView) -> LineUp:
-    """As moderators may see it."""
-    return await queries.line_up(event.id, unsealed=sealing.told_to_moderators(event))
 
 
 def _here(request: AnyRequest) -> str:

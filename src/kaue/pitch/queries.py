@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kaue import db
 from kaue.events import sealing
+from kaue.events.queries import EventView
 from kaue.tables import PitchState, TopicState
 from kaue.topics import queries as topics
 from kaue.topics.queries import TopicView
@@ -166,6 +167,24 @@ async def line_up(event_id: int, *, unsealed: bool = False) -> LineUp:
     if frozen is None:
         return LineUp(None, await _live(event_id, unsealed))
     return LineUp(frozen, await _drawn(frozen, unsealed or frozen.tells_votes))
+
+
+async def moderators_line_up(event: EventView) -> LineUp:
+    """As moderators may see it."""
+    return await line_up(event.id, unsealed=sealing.told_to_moderators(event))
+
+
+async def title_of(event_id: int, pitch_id: int) -> str | None:
+    """Of a pitch in the latest list."""
+    found = await db.rows(
+        "SELECT COALESCE(k.title, t.title) AS title FROM pitch p JOIN topic t ON t.id = p.topic"
+        " LEFT JOIN ranked_topic k ON k.ranking = p.ranking AND k.topic = p.topic"
+        " WHERE p.id = {} AND p.ranking ="
+        " (SELECT r.id FROM ranking r WHERE r.event = {} ORDER BY r.version DESC LIMIT 1)",
+        pitch_id,
+        event_id,
+    )
+    return str(found[0]["title"]) if found else None
 
 
 async def _live(event_id: int, unsealed: bool) -> list[Line]:

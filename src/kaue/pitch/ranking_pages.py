@@ -13,7 +13,7 @@ from kaue.events.vote_rules import rule_of_counts, ways_of
 from kaue.people.guards import the_person, who
 from kaue.pitch import count_queries, counting, queries
 from kaue.pitch.draws import commitment_of
-from kaue.pitch.orders import BY_METHOD, ORDERS, TALLIES
+from kaue.pitch.orders import ORDERS, TALLIES, key_of
 from kaue.pitch.queries import FrozenList
 from kaue.ranking.candidates import Candidate
 from kaue.ranking.fair import mean_and_weight
@@ -142,7 +142,7 @@ class ReceiptPages(Controller):
 
 def _decided(frozen: FrozenList | None) -> str:
     """The order from which the pitches are drawn, as addresses name it; empty before a count."""
-    return BY_METHOD.get(frozen.method, "stimmen") if frozen else ""
+    return key_of(frozen.method) if frozen else ""
 
 
 async def _record_file(event: EventView, frozen: FrozenList) -> Answer:

@@ -23,6 +23,9 @@ LATER = 3
 
 MOST_HANDS = 9_999
 
+_THE_END = 2**31
+"""A place beyond the last one."""
+
 
 async def mark(event: EventView, pitch: int, state: PitchState, *, by: HasId) -> None:
     """Done, set aside, withdrawn, or waiting again. Raises NoSuchPitch."""
@@ -38,18 +41,17 @@ async def move(event: EventView, pitch: int, *, to: int, by: HasId) -> None:
 
 async def miss(event: EventView, pitch: int, *, by: HasId) -> None:
     """Nobody is there to hold it: to the end, with a mark. Raises NoSuchPitch."""
-    line_up = await line_ups.line_up(event.id)
-    async with doing(event.id, "miss", by=by, words=_line(line_up, pitch).title):
+    async with doing(event.id, "miss", by=by, words=await _title(event, pitch)):
         await db.write("UPDATE pitch SET not_here = {} WHERE id = {}", True, pitch)
-        await pitches.move(event.id, pitch, to=len(line_up.lines))
+        await pitches.move(event.id, pitch, to=_THE_END)
 
 
 async def find(event: EventView, pitch: int, *, by: HasId) -> None:
     """They are here by now: right behind whoever speaks. Raises NoSuchPitch."""
-    line_up = await line_ups.line_up(event.id)
-    line, current = _line(line_up, pitch), line_up.current
-    async with doing(event.id, "find", by=by, words=line.title):
+    async with doing(event.id, "find", by=by, words=await _title(event, pitch)):
         await db.write("UPDATE pitch SET not_here = {} WHERE id = {}", False, pitch)
+        line_up = await line_ups.line_up(event.id)
+        line, current = _line(line_up, pitch), line_up.current
         if current and line != current:
             behind = current.position + (line.position > current.position)
             await pitches.move(event.id, pitch, to=behind)
@@ -157,7 +159,10 @@ async def _wind(event: EventView, pitch: int, turn: Callable[[Clock], Clock]) ->
 
 
 async def _title(event: EventView, pitch: int) -> str:
-    return _line(await line_ups.line_up(event.id), pitch).title
+    title = await line_ups.title_of(event.id, pitch)
+    if title is None:
+        raise NoSuchPitch
+    return title
 
 
 def _line(line_up: LineUp, pitch: int) -> Line:

@@ -5,17 +5,15 @@ from typing import Any
 from litestar import Controller, get, post
 from litestar.exceptions import ClientException
 
-from kaue.events import sealing
 from kaue.events.lookups import the_event
-from kaue.events.queries import EventView
 from kaue.people.guards import the_person
 from kaue.pitch import queries as line_ups
 from kaue.pitch.pages import board
+from kaue.review.forms import LONGEST_NAME
 from kaue.stage import actions, queries, steps
 from kaue.stage.acts import ACTS, METHODS, SHOWN
 from kaue.stage.clock import MORE, SOON
 from kaue.stage.forms import (
-    LONGEST_NAME,
     LONGEST_PITCH,
     SHORTEST_PITCH,
     LateForm,
@@ -179,7 +177,7 @@ async def _refused(request: AnyRequest, form: Form, problems: dict[str, Problem]
 
 async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> dict[str, Any]:
     event = await the_event(request)
-    line_up = await _line_up(event)
+    line_up = await line_ups.moderators_line_up(event)
     stage = await queries.the_stage(event.id)
     history = await queries.history(event.id)
     clock, at = stage.clock(line_up.current), now()
@@ -206,7 +204,3 @@ async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> 
         "form": form,
         "told": told,
     }
-
-
-async def _line_up(event: EventView) -> line_ups.LineUp:
-    return await line_ups.line_up(event.id, unsealed=sealing.told_to_moderators(event))

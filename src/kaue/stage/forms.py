@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from kaue.review.forms import LONGEST_NAME
 from kaue.tables import PitchState, Showing
 from kaue.topics.forms import LONGEST_TITLE
 from kaue.web.forms import Form, Problem
 from kaue.web.language import N_
 from kaue.web.text import clean_line
 
-LONGEST_NAME = 80
 SHORTEST_PITCH, LONGEST_PITCH = 10, 1800
 
 

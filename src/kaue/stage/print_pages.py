@@ -4,7 +4,6 @@ import asyncio
 
 from litestar import Controller, get
 
-from kaue.events import sealing
 from kaue.events.lookups import the_event
 from kaue.pitch import queries as line_ups
 from kaue.stage import sheets
@@ -26,7 +25,7 @@ class PrintPages(Controller):
 
 async def _printed(request: AnyRequest, draw: sheets.Draw, name: str) -> Answer:
     event = await the_event(request)
-    line_up = await line_ups.line_up(event.id, unsealed=sealing.told_to_moderators(event))
+    line_up = await line_ups.moderators_line_up(event)
     # Beside the event loop: letters that fit take a while to find.
     pdf = await asyncio.to_thread(draw, event, line_up, visit_of(request).language)
     return download(pdf, media_type="application/pdf", name=f"{event.slug}-{name}.pdf")

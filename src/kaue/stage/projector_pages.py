@@ -11,7 +11,7 @@ from kaue.events.sharing import qr_code, short_address
 from kaue.people.guards import the_person
 from kaue.pitch import count_queries
 from kaue.pitch import queries as line_ups
-from kaue.pitch.orders import BY_METHOD, ORDERS
+from kaue.pitch.orders import ORDERS, key_of
 from kaue.stage import links, queries
 from kaue.stage.clock import SOON
 from kaue.web.dates import now
@@ -87,17 +87,13 @@ async def _stage(request: AnyRequest, event: EventView) -> Answer:
         "seconds": clock.left(now()),
         "soon": SOON,
         "ranked": await _top(line_up) if stage.showing == "ranking" else [],
-        "order": ORDERS[_key(line_up)][1],
+        "order": ORDERS[key_of(line_up.frozen.method if line_up.frozen else "")][1],
         "address": short_address(event.slug),
         "qr": qr_code(event.slug),
     }
     if by_htmx(request):
         return fragment(request, "stage/_stage.html", **shown)
     return page(request, "stage/stage.html", stored=False, **shown)
-
-
-def _key(line_up: line_ups.LineUp) -> str:
-    return BY_METHOD.get(line_up.frozen.method, "stimmen") if line_up.frozen else "stimmen"
 
 
 async def _top(line_up: line_ups.LineUp) -> list[dict[str, Any]]:

@@ -10,18 +10,15 @@ from kaue.events import queries as events
 from kaue.people.actor import HasId
 from kaue.tables import TopicState
 from kaue.topics.queries import TopicView
-from kaue.voting.queries import ALLOWED, GIVEN
+from kaue.voting.queries import ALLOWED, GIVEN, WINDOW
 from kaue.web.dates import now
 
 # One statement decides and stores, so that no vote slips in after voting has ended or twice.
 # On PostgreSQL the locks make it wait for a count that is being taken (see pitch/actions.py),
 # and for a decision about the topic; what was counted meanwhile takes no more.
-_WINDOW = (
-    "e.vote_from <= {} AND e.vote_until > {} AND e.archived_at IS NULL AND e.counted_at IS NULL"
-)
 _IF_OPEN = (
     " FROM topic t JOIN event e ON e.id = t.event JOIN person p ON p.id = {}"
-    " WHERE t.id = {} AND t.state = {} AND " + _WINDOW
+    " WHERE t.id = {} AND t.state = {} AND " + WINDOW
 )
 _IF_ALLOWED = _IF_OPEN + " AND " + ALLOWED
 _IF_LEFT = (
@@ -45,7 +42,7 @@ _LOCK = "SELECT t.id FROM topic t JOIN event e ON e.id = t.event WHERE t.id = {}
 _MINE = (
     " AND (topic = {} OR topic IN (SELECT m.id FROM topic m WHERE m.merged_into = {}))"
     " AND EXISTS (SELECT 1 FROM topic t JOIN event e ON e.id = t.event"
-    " WHERE t.id = {} AND t.merged_into IS NULL AND " + _WINDOW + ") RETURNING id"
+    " WHERE t.id = {} AND t.merged_into IS NULL AND " + WINDOW + ") RETURNING id"
 )
 _WITHDRAW = "DELETE FROM vote WHERE person = {}" + _MINE
 _TAKE_PASS_BACK = "DELETE FROM pass WHERE person = {}" + _MINE
@@ -54,7 +51,7 @@ _NO_LONGER_PASSED = (
     "DELETE FROM pass WHERE topic = {} AND person = {} AND EXISTS"
     " (SELECT 1 FROM vote v WHERE v.topic = pass.topic AND v.person = pass.person)"
 )
-_EVENT_OPEN = "SELECT 1 AS one FROM event e WHERE e.slug = {} AND " + _WINDOW
+_EVENT_OPEN = "SELECT 1 AS one FROM event e WHERE e.slug = {} AND " + WINDOW
 
 
 class VotingClosed(Exception):

@@ -7,6 +7,11 @@ from kaue.events.queries import EventView
 from kaue.events.vote_rules import ways_of
 from kaue.people.actor import HasId
 
+WINDOW = (
+    "e.vote_from <= {} AND e.vote_until > {} AND e.archived_at IS NULL AND e.counted_at IS NULL"
+)
+"""A condition, with the moment twice: event `e` takes votes."""
+
 # An address counts once its mailbox was shown to be theirs: without mail anybody can invent one,
 # and the directory's word is another way.
 ALLOWED = (
