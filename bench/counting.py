@@ -12,10 +12,10 @@ from typing import Any
 os.environ.setdefault("KAUE_SECRET", "a secret of at least thirty-two characters")
 os.environ.setdefault("KAUE_PUBLIC_URL", "http://127.0.0.1:8000")
 
-from bench.postgres import new_database
 from tests import databases
 from tests.factory import DAY, NOW, Make
 
+from bench.postgres import new_database
 from kaue import db
 from kaue.events.queries import EventView
 from kaue.pitch import actions

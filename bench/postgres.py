@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import asyncpg
+from tests import databases
+
 from bench.rounds import Load, Target, measured, print_machine, print_table
 from bench.server import served
 from bench.serving import CONNECTIONS, crowd, listed
 from bench.votes import Ballot
-from tests import databases
 
 
 def main() -> int:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import chain
 from pathlib import Path
 
-from bench import crowd
 from tests import phragmen
 
+from bench import crowd
 from kaue.ranking.balanced import balanced
 from kaue.ranking.by_votes import by_votes
 from kaue.ranking.candidates import Candidate

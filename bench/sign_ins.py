@@ -11,7 +11,6 @@ from typing import Any
 
 from bench.rounds import BROWSER, Load, firefox, print_machine, request
 from bench.server import Server, served
-
 from kaue import db
 from kaue.people.passwords import _hasher
 from kaue.tables import Person

@@ -13,7 +13,6 @@ os.environ.setdefault("KAUE_SECRET", "a secret of at least thirty-two characters
 os.environ.setdefault("KAUE_PUBLIC_URL", "http://127.0.0.1:8000")
 
 from bench.server import EVENT, Server, served
-
 from kaue import db
 from kaue.people import actions as people
 from kaue.people import queries
