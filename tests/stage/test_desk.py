@@ -5,10 +5,11 @@ import json
 
 import pytest
 
+from kaue.merging.actions import HomeNotPublic, split
 from kaue.pitch import actions as pitch
 from kaue.pitch import queries as pitches
 from kaue.stage import actions, queries, steps
-from kaue.tables import Event, PitchState, Showing, Stage, Step, Topic
+from kaue.tables import Event, PitchState, Showing, Stage, Step, Topic, Vote
 from kaue.topics import queries as topics
 
 DONE, ASIDE, GONE, WAITING = (
@@ -31,7 +32,10 @@ async def everything(event):
     """All that the desk can change, but for the version and the moments."""
     rows = await pitches.line_up(event.id)
     stands = await queries.the_stage(event.id)
+    votes = await Vote.select(Vote.topic, Vote.person).order_by(Vote.topic, Vote.person)
     return (
+        votes,
+        [(line.topic.merged_into, line.topic.hosts) for line in rows.lines],
         [
             (line.title, line.position, line.state, line.by_hand, line.not_here, line.takes_longer,
              line.hands)
@@ -40,6 +44,10 @@ async def everything(event):
         rows.frozen.order,
         (stands.showing, stands.seconds, stands.pitch, stands.started_at, stands.seconds_left),
     )  # fmt: skip
+
+
+async def merging(event, mo, number):
+    await actions.merge(event, await number("B"), await number("D"), by=mo)
 
 
 def acts(event, mo, number):
@@ -56,6 +64,7 @@ def acts(event, mo, number):
         "missed": lambda: on("A", actions.miss),
         "longer": lambda: on("A", actions.take_longer, True),
         "hands": lambda: on("A", actions.count_hands, 17),
+        "merged": lambda: merging(event, mo, number),
         "late": lambda: actions.add_late(event, "Aus dem Saal", "Rosa", by=mo),
         "balanced": lambda: actions.order_by(event, "balanced", by=mo),
         "hand": lambda: actions.order_by(event, "hand", by=mo),
@@ -83,12 +92,12 @@ async def test_every_act_changes_something_once_and_is_undone_by_one_press(event
     (step,) = await queries.history(event.id)
     assert (step.by_name, step.undone_at) == ("Mo", None)
     assert (await queries.the_stage(event.id)).version == 1
-    await steps.undo(event.id, number=step.number)
+    await steps.undo(event.id, number=step.number, by=mo)
     assert await everything(event) == before
     (step,) = await queries.history(event.id)
     assert step.undone_at is not None
     with pytest.raises(steps.NothingToUndo):
-        await steps.undo(event.id, number=step.number)
+        await steps.undo(event.id, number=step.number, by=mo)
 
 
 async def test_all_that_was_done_is_undone_back_to_the_beginning(event, mo, number):
@@ -103,7 +112,7 @@ async def test_all_that_was_done_is_undone_back_to_the_beginning(event, mo, numb
     while stood[1:]:
         assert await everything(event) == stood.pop()
         latest = next(one for one in await queries.history(event.id) if one.undone_at is None)
-        await steps.undo(event.id, number=latest.number)
+        await steps.undo(event.id, number=latest.number, by=mo)
 
     assert await everything(event) == stood[0]
 
@@ -113,10 +122,10 @@ async def test_of_two_who_undo_the_same_one_does(event, mo, number):
     await actions.mark(event, await number("B"), DONE, by=mo)
     after_one = (await queries.history(event.id))[0].number
 
-    await steps.undo(event.id, number=after_one)
+    await steps.undo(event.id, number=after_one, by=mo)
 
     with pytest.raises(steps.DoneMeanwhile):
-        await steps.undo(event.id, number=after_one)
+        await steps.undo(event.id, number=after_one, by=mo)
     assert [line.state for line in (await pitches.line_up(event.id)).lines][:2] == [DONE, WAITING]
 
 
@@ -243,10 +252,58 @@ async def test_a_topic_from_the_floor_joins_the_end_once(event, mo, order, stran
     assert "aus dem Saal" in (await stranger.get(late.topic.path)).text
 
     step = (await queries.history(event.id))[0]
-    await steps.undo(event.id, number=step.number)
+    await steps.undo(event.id, number=step.number, by=mo)
 
     assert await order() == "ABCDE"
     assert (await topics.find(late.topic.id)).state == "withdrawn"
+
+
+async def test_what_is_merged_on_stage_is_one_session_of_both(make, event, mo, number, order):
+    both = await make.person()
+    for title in "AC":
+        await make.vote((await pitch_of(event, title)).topic, both)
+
+    await actions.merge(event, await number("A"), await number("C"), by=mo)
+
+    line_up = await pitches.line_up(event.id)
+    assert line_up.current.title == "A"
+    assert [line.title for line in line_up.waiting] == ["B", "D", "E"]
+    assert [line.title for line in line_up.parts_of(line_up.current)] == ["C"]
+    # Five and three people, and one who had both.
+    assert (await topics.unsealed([line_up.current.topic]))[0].votes == 5 + 3 + 1
+    assert len(line_up.current.topic.hosts) == 2
+
+
+async def test_what_was_pitched_already_takes_in_what_is_being_held(event, mo, number):
+    await actions.mark(event, await number("A"), DONE, by=mo)
+
+    await actions.merge(event, await number("B"), await number("A"), by=mo)
+
+    line_up = await pitches.line_up(event.id)
+    assert [line.title for line in line_up.parts_of(line_up.lines[0])] == ["B"]
+    assert line_up.current.title == "C"
+
+
+async def test_a_merge_that_the_editors_split_meanwhile_is_still_undone(make, event, mo, number):
+    await actions.merge(event, await number("A"), await number("C"), by=mo)
+    part = (await pitch_of(event, "C")).topic
+    await split(part, version=part.version, by=await make.staff(event))
+
+    await steps.undo(event.id, number=1, by=mo)
+
+    assert (await pitches.line_up(event.id)).lines[2].is_open
+
+
+async def test_a_topic_that_is_not_public_any_more_cannot_be_merged(event, mo, number):
+    await Topic.update({Topic.state: "withdrawn"}).where(Topic.title == "C")
+
+    with pytest.raises(HomeNotPublic):
+        await actions.merge(event, await number("A"), await number("C"), by=mo)
+    assert await queries.history(event.id) == []
+
+
+async def pitch_of(event, title):
+    return next(one for one in (await pitches.line_up(event.id)).lines if one.title == title)
 
 
 async def test_after_a_new_count_older_steps_cannot_be_undone(make, event, mo, number):
@@ -257,7 +314,7 @@ async def test_after_a_new_count_older_steps_cannot_be_undone(make, event, mo, n
     await pitch.freeze(event.id, event.slug, after_version=1, by=mo, reason="Papier")
 
     with pytest.raises(steps.NothingToUndo):
-        await steps.undo(event.id, number=step.number)
+        await steps.undo(event.id, number=step.number, by=mo)
     assert (await pitches.line_up(event.id)).frozen.order == "votes"
 
 
@@ -266,9 +323,9 @@ async def test_a_step_holds_no_person(event, mo, number):
     await actions.mark(event, await number("A"), DONE, by=mo)
 
     (step,) = await Step.objects()
-    assert json.loads(step.before).keys() == {"ranking", "stage", "pitches"}
+    assert json.loads(step.before).keys() == {"ranking", "stage", "pitches", "merges"}
     assert json.loads(step.before)["pitches"][0].keys() == {
-        "id", "position", "state", "by_hand", "not_here", "takes_longer", "hands",
+        "id", "position", "state", "by_hand", "not_here", "takes_longer", "hands", "merged_into",
     }  # fmt: skip
 
 
@@ -289,6 +346,7 @@ async def test_the_whole_desk_works_by_plain_forms(event, desk, number):
         (f"/pitches/{await number('A')}/stand", {"stand": "done"}),
         (f"/pitches/{await number('B')}/da", {"da": "0"}),
         (f"/pitches/{await number('C')}/platz", {"platz": "4"}),
+        (f"/pitches/{await number('C')}/zusammenlegen", {"mit": str(await number("E"))}),
         (f"/pitches/{await number('D')}/stand", {"stand": "withdrawn"}),
         ("/reihenfolge", {"nach": "fair"}),
         ("/zeigen", {"zeigen": "pitch"}),
@@ -300,7 +358,7 @@ async def test_the_whole_desk_works_by_plain_forms(event, desk, number):
         assert answer.headers["location"].startswith(f"{base}#")
 
     history = await queries.history(event.id)
-    assert len(history) == 13
+    assert len(history) == 14
     page = (await desk.get(base)).text
     assert "Pitch gehalten" in page
     answer = await desk.post(f"{base}/rueckgaengig", data={"schritt": history[0].number})
@@ -323,6 +381,15 @@ async def test_what_makes_no_sense_changes_nothing(event, desk, number, path, da
 
     assert answer.status_code == 400
     assert await queries.history(event.id) == []
+
+
+async def test_merging_with_nothing_says_what_is_missing(event, desk, number):
+    path = f"/pult/{event.slug}/pitches/{await number('A')}/zusammenlegen"
+    for headers in ({}, {"hx-request": "true"}):
+        answer = await desk.post(path, data={"mit": ""}, headers=headers)
+        assert answer.status_code == 422
+        assert "Wähle den Pitch" in answer.text
+        assert answer.text.count("<option") == 5
 
 
 async def test_a_late_topic_without_a_title_keeps_the_name(event, desk):

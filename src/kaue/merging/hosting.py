@@ -6,7 +6,7 @@ from kaue.merging.queries import Part
 from kaue.people.actor import HasId
 from kaue.tables import TopicState
 from kaue.topics.actions import NotPossibleNow, tell_author
-from kaue.topics.queries import list_changed
+from kaue.topics.queries import TopicView, list_changed
 
 _OFFER = (
     "UPDATE topic SET offers_to_host = {} WHERE id = {} AND author = {} AND state = {}"
@@ -33,6 +33,15 @@ async def offer(part: Part, *, by: HasId) -> None:
         if part.home.author is None:
             await _add_host(part)
     list_changed(part.home.event)
+
+
+async def agreed_on_stage(topic: TopicView, home: TopicView) -> None:
+    """Both stood there and said that they hold it together: nobody has to be asked any more."""
+    part = Part(topic, home, offers=False, thread=[])
+    if topic.author is not None and part.may_offer(topic.author):
+        async with db.unit_of_work():
+            await _set_offer(part, True, topic.author)
+            await _add_host(part)
 
 
 async def take_back(part: Part, *, by: HasId) -> None:

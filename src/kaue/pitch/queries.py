@@ -103,6 +103,10 @@ class LineUp:
         current = self.current
         return [line for line in self.lines if line.is_open and line is not current]
 
+    def parts_of(self, home: Line) -> list[Line]:
+        """What was merged into it and would have been pitched as well."""
+        return [line for line in self.lines if line.topic.merged_into == home.topic.id]
+
     @property
     def last_done(self) -> Line | None:
         """The one before the current one."""

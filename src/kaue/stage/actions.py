@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from kaue import db
 from kaue.events.queries import EventView
+from kaue.merging import actions as merging
+from kaue.merging import hosting
+from kaue.merging.actions import HomeNotPublic
 from kaue.people.actor import HasId
 from kaue.pitch import actions as pitches
 from kaue.pitch import queries as line_ups
@@ -15,7 +18,7 @@ from kaue.stage.clock import Clock
 from kaue.stage.queries import the_stage
 from kaue.stage.steps import doing
 from kaue.tables import Channel, PitchState, Showing, TopicFormat
-from kaue.topics.queries import list_changed
+from kaue.topics.queries import TopicView, list_changed
 from kaue.web.dates import now
 
 LATER = 3
@@ -100,6 +103,30 @@ async def add_late(event: EventView, title: str, name: str, *, by: HasId) -> Non
             now(),
         )
     list_changed(event.id)
+
+
+async def merge(event: EventView, pitch: int, other: int, *, by: HasId) -> None:
+    """Make one session of the current pitch and another one, whose hosts hold it together.
+
+    What is pitched first stays and takes the other in; its votes come along, once per person.
+    Once they are one, this changes nothing. Raises NoSuchPitch, HomeNotPublic, HomeOfOthers.
+    """
+    line_up = await line_ups.line_up(event.id)
+    this, that = _line(line_up, pitch), _line(line_up, other)
+    was_held = that.state == PitchState.DONE
+    home, part = (that.topic, this.topic) if was_held else (this.topic, that.topic)
+    if part.merged_into == home.id:
+        return
+    if not part.is_public:
+        raise HomeNotPublic
+    words = f"{home.title} + {part.title}"
+    async with doing(event.id, "merge", by=by, words=words, merges=part.id):
+        await _merge(part, home, by)
+
+
+async def _merge(part: TopicView, home: TopicView, by: HasId) -> None:
+    await merging.merge(part, home, version=part.version, home_version=home.version, by=by)
+    await hosting.agreed_on_stage(part, home)
 
 
 def _from_the_floor(title: str, name: str) -> OnBehalfForm:

@@ -17,6 +17,7 @@ ACTS = {
     "not-longer": N_("Does not take longer"),
     "hands": N_("Hands counted"),
     "order": N_("Another order"),
+    "merge": N_("Merged"),
     "late": N_("Topic from the floor"),
     f"show-{Showing.WAITING}": N_("Projector: waiting"),
     f"show-{Showing.PITCH}": N_("Projector: pitch"),

@@ -16,6 +16,7 @@ from kaue.stage.clock import MORE, SOON
 from kaue.stage.forms import (
     LONGEST_PITCH,
     SHORTEST_PITCH,
+    WITH_WHICH,
     LateForm,
     wanted_showing,
     wanted_state,
@@ -139,10 +140,21 @@ class DeskPages(Controller):
         await actions.add_late(event, wanted.title, wanted.name, by=await the_person(request))
         return await _answer(request, form, "#nachzuegler")
 
+    @post("/pitches/{pitch:int}/zusammenlegen", status_code=200)
+    async def merge(self, request: AnyRequest) -> Answer:
+        """`mit` is the other pitch; of the two the one that is held first stays."""
+        event, form = await the_event(request), await read_form(request)
+        if not form.value("mit"):
+            return await _refused(request, form, {"mit": WITH_WHICH})
+        by = await the_person(request)
+        await actions.merge(event, _pitch(request), form.number("mit"), by=by)
+        return await _answer(request, form, "#zusammenlegen")
+
     @post("/rueckgaengig", status_code=200)
     async def undo(self, request: AnyRequest) -> Answer:
         event, form = await the_event(request), await read_form(request)
-        await steps.undo(event.id, number=form.number("schritt"))
+        by = await the_person(request)
+        await steps.undo(event.id, number=form.number("schritt"), by=by)
         return await _answer(request, form, "#jetzt")
 
 
@@ -185,6 +197,9 @@ async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> 
         "event": event,
         "line_up": line_up,
         "coming": line_up.waiting[:NEXT],
+        "others": [
+            line for line in line_up.lines if line.topic.is_public and line is not line_up.current
+        ],
         "missing": [line for line in line_up.lines if line.not_here and line.is_open],
         "stage": stage,
         "clock": clock,

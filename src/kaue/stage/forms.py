@@ -9,6 +9,7 @@ from kaue.web.forms import Form, Problem
 from kaue.web.language import N_
 from kaue.web.text import clean_line
 
+WITH_WHICH = N_("Choose the pitch to merge with.")
 SHORTEST_PITCH, LONGEST_PITCH = 10, 1800
 
 

@@ -1,7 +1,8 @@
 """Whatever is done at the desk is a step, and every step can be undone.
 
 A step keeps what stood before it: the places and states of all pitches, and the stage. So undoing
-needs no second way for each act, and a press that changes nothing leaves no trace.
+needs no second way for each act, and a press that changes nothing leaves no trace. Only a merge
+moves more than that, votes, and is undone by the split that knows them.
 """
 
 import json
@@ -11,17 +12,19 @@ from datetime import datetime
 from typing import Any
 
 from kaue import db
+from kaue.merging import actions as merging
 from kaue.people.actor import HasId
 from kaue.stage.live import announce
 from kaue.tables import TopicState
+from kaue.topics import queries as topics
 from kaue.web.dates import now
 
 Snapshot = dict[str, Any]
 
 _LOCK = "SELECT e.id FROM event e WHERE e.id = {}"
 _PITCHES = (
-    "SELECT p.id, p.position, p.state, p.by_hand, p.not_here, p.takes_longer, p.hands FROM pitch p"
-    " WHERE p.ranking = {} ORDER BY p.id"
+    "SELECT p.id, p.position, p.state, p.by_hand, p.not_here, p.takes_longer, p.hands,"
+    " t.merged_into FROM pitch p JOIN topic t ON t.id = p.topic WHERE p.ranking = {} ORDER BY p.id"
 )
 _STAGE = "SELECT showing, method, seconds, pitch, started_at, seconds_left FROM stage"
 _LONGEST_WORDS = 200
@@ -36,19 +39,25 @@ class DoneMeanwhile(Exception):
 
 
 @asynccontextmanager
-async def doing(event_id: int, act: str, *, by: HasId, words: str = "") -> AsyncIterator[None]:
-    """What happens inside is one step of this name, if it changes anything. One at a time."""
+async def doing(
+    event_id: int, act: str, *, by: HasId, words: str = "", merges: int | None = None
+) -> AsyncIterator[None]:
+    """What happens inside is one step of this name, if it changes anything. One at a time.
+
+    `merges`: the topic that becomes part of another one in it.
+    """
     async with db.unit_of_work():
         await _begin(event_id)
         before = await _snapshot(event_id)
         yield
         if await _snapshot(event_id) != before:
+            before["merges"] = merges
             await _note(event_id, act, words[:_LONGEST_WORDS], before, by)
             await _grow(event_id)
     await announce(event_id)
 
 
-async def undo(event_id: int, *, number: int) -> None:
+async def undo(event_id: int, *, number: int, by: HasId) -> None:
     """Take back the step of that number, the latest one that stands.
 
     Raises NothingToUndo, DoneMeanwhile.
@@ -65,6 +74,8 @@ async def undo(event_id: int, *, number: int) -> None:
             raise NothingToUndo
         if latest[0]["number"] != number:
             raise DoneMeanwhile
+        if before.get("merges"):
+            await _split(before["merges"], by)
         await _restore(event_id, before)
         await db.write("UPDATE step SET undone_at = {} WHERE id = {}", now(), latest[0]["id"])
         await _grow(event_id)
@@ -134,6 +145,13 @@ async def _restore(event_id: int, before: Snapshot) -> None:
         stage["seconds_left"],
         event_id,
     )
+
+
+async def _split(topic_id: int, by: HasId) -> None:
+    """Unless the editors have done so meanwhile."""
+    topic = await topics.find(topic_id)
+    if topic is not None and topic.merged_into is not None:
+        await merging.split(topic, version=topic.version, by=by)
 
 
 async def _take_out(pitch_id: int) -> None:
