@@ -24,6 +24,7 @@ UPWARDS = [
     ("merging", "reports", "tallies"),
     ("pitch", "transparency"),
     ("stage",),
+    ("rehearsal",),
     ("account", "digests"),
     ("retention",),
     ("administration",),

@@ -27,6 +27,7 @@ from kaue.pitch import actions as pitch
 from kaue.pitch import draws
 from kaue.pitch import queries as pitches
 from kaue.recent import forget_everything
+from kaue.rehearsal import actions as rehearsal
 from kaue.reports import actions as reports
 from kaue.reports import appeals
 from kaue.reports import queries as reported
@@ -38,6 +39,7 @@ from kaue.review.forms import OnBehalfForm, RejectionForm, WordingForm
 from kaue.signin import codes
 from kaue.signin.acts import Act
 from kaue.signin.carry import OF_THE_DOOR
+from kaue.stage import actions as stage
 from kaue.standing import actions as standing
 from kaue.standing.forms import BarrierForm
 from kaue.tables import (
@@ -45,6 +47,7 @@ from kaue.tables import (
     Attempt,
     CommentState,
     Counts,
+    Event,
     Invitation,
     Language,
     MailedCode,
@@ -135,6 +138,7 @@ async def _values(make):
     for n in range(5):
         await make.topic(turn, title=f"Thema {n + 1}", votes=5 - n)
     values["pitch"] = (await _frozen(turn))[0].pitch
+    await _rehearsal(turn)
     values |= await _offers()
     for name, notify in {"hears": "matters", "hears_not": "none"}.items():
         person = await make.person(notify=notify)
@@ -150,6 +154,16 @@ async def _values(make):
         for role in (RoleName.STAFF, RoleName.MODERATOR):
             await people.give_role(await _demo_person(role), role, event)
     return values
+
+
+async def _rehearsal(event):
+    """Of "umstellen", half way through, with two pitches made one."""
+    made = await rehearsal.begin(event)
+    await Event.update({Event.slug: "probe"}).where(Event.id == made.id)
+    event = await events.load("probe")
+    lines, mo = await _frozen(event), await _demo_person("moderator")
+    await stage.mark(event, lines[0].pitch, PitchState.DONE, by=mo)
+    await stage.merge(event, lines[1].pitch, lines[3].pitch, by=mo)
 
 
 async def _offers():
@@ -442,12 +456,12 @@ async def _tallied(make, **values):
 
 async def _cards():
     """Some are printed and one sheet of them is lost; Kim is where it happens."""
-    camp, stage = await events.by_slug(SLUG), await events.by_slug("buehne")
+    camp, on_stage = await events.by_slug(SLUG), await events.by_slug("buehne")
     for how_many in (40, 7):
         await cards.issue(camp, how_many)
     await cards.revoke(camp, 11, 20)
     kim = await _demo_person("citizen")
-    await OnSite(event=stage.id, person=kim.id, marked_at=NOW).save()
+    await OnSite(event=on_stage.id, person=kim.id, marked_at=NOW).save()
 
 
 async def _over(make):

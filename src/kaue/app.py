@@ -41,6 +41,8 @@ from kaue.pitch.draws import commit_all
 from kaue.pitch.pages import ListPages
 from kaue.pitch.ranking_pages import CountPages, RankingPages, ReceiptPages
 from kaue.refusals import REFUSALS
+from kaue.rehearsal.actions import forget_old as forget_old_rehearsals
+from kaue.rehearsal.pages import RehearsalPages
 from kaue.reports.actions import forget_old_reports
 from kaue.reports.appeal_pages import AppealPages
 from kaue.reports.desk_pages import ReportDeskPages
@@ -154,7 +156,15 @@ STAFF = Router(
 MODERATORS = Router(
     "/",
     guards=[moderator_only],
-    route_handlers=[ListPages, CountPages, DeskPages, ProjectorDeskPages, PrintPages, PosterPages],
+    route_handlers=[
+        ListPages,
+        CountPages,
+        DeskPages,
+        ProjectorDeskPages,
+        PrintPages,
+        PosterPages,
+        RehearsalPages,
+    ],
 )
 ADMINS = Router(
     "/",
@@ -229,6 +239,7 @@ async def _tidy_up() -> None:
             await forget_spent_proofs()
             await forget_old_changes()
             await looking.forget_old()
+            await forget_old_rehearsals()
             await anonymise_due()
             await forget_unused()
             await commit_all()

@@ -13,7 +13,7 @@ let over = false;
 
 function tick() {
   for (const clock of document.querySelectorAll("[data-clock]")) {
-    const passed = clock.dataset.runs === "1" ? Math.floor((performance.now() - since) / 1000) : 0;
+    const passed = clock.dataset.runs === "1" ? Math.floor((performance.now() - since) / 1000 * Number(clock.dataset.pace ?? 1)) : 0;
     const left = Number(clock.dataset.left) - passed;
     const text = minutes(left);
     if (clock.textContent !== text) clock.textContent = text;

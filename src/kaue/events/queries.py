@@ -76,11 +76,17 @@ class EventView:
     voters_directory: bool = True
     add_paper: bool = False
     add_hands: bool = False
+    rehearsal_of: int | None = None
     logo: LogoView | None = None
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def roles_of(self) -> int:
+        """The event in which a role opens doors here: a rehearsal is for whom it is made."""
+        return self.rehearsal_of or self.id
 
     def claim_in(self, language: str) -> str:
         return self.claim_en if language == Language.ENGLISH and self.claim_en else self.claim
@@ -139,6 +145,7 @@ async def logo(event_id: int) -> tuple[bytes, str, str] | None:
 async def _load_past(_: str) -> list[dict[str, Any]]:
     return await db.rows(
         "SELECT slug FROM event WHERE archived_at IS NOT NULL AND ends_at <= {}"
+        " AND rehearsal_of IS NULL"
         " ORDER BY starts_at DESC, id DESC",
         now(),
     )
@@ -162,7 +169,10 @@ def forget(slug: str) -> None:
 async def open_ones() -> list[EventView]:
     """All that are not archived, the next one first."""
     return await _views(
-        await db.rows("SELECT slug FROM event WHERE archived_at IS NULL ORDER BY starts_at, id")
+        await db.rows(
+            "SELECT slug FROM event WHERE archived_at IS NULL AND rehearsal_of IS NULL"
+            " ORDER BY starts_at, id"
+        )
     )
 
 
@@ -173,7 +183,21 @@ async def past_ones() -> list[EventView]:
 
 async def all_ones() -> list[EventView]:
     """Every one, the latest first. Only admins see those that are not announced."""
-    return await _views(await db.rows("SELECT slug FROM event ORDER BY starts_at DESC, id DESC"))
+    return await _views(
+        await db.rows(
+            "SELECT slug FROM event WHERE rehearsal_of IS NULL ORDER BY starts_at DESC, id DESC"
+        )
+    )
+
+
+async def slug_of(event_id: int) -> str:
+    (row,) = await db.rows("SELECT slug FROM event WHERE id = {}", event_id)
+    return str(row["slug"])
+
+
+async def rehearsal_of(event: EventView) -> EventView | None:
+    found = await db.rows("SELECT slug FROM event WHERE rehearsal_of = {}", event.id)
+    return await by_slug(found[0]["slug"]) if found else None
 
 
 async def themes_in_use(event_id: int) -> set[int]:

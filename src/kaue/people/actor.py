@@ -19,6 +19,14 @@ class HasId(Protocol):
     def id(self) -> int: ...
 
 
+class HasRoles(Protocol):
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def roles_of(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A signed-in person. `roles` maps event ids to role names.
@@ -43,21 +51,21 @@ class Actor:
         """Came in by mail a moment ago: as good as knowing the password."""
         return self.way == Way.MAIL and self.since is not None and at - self.since < LATELY
 
-    def held_in(self, event: HasId | None) -> AbstractSet[str]:
+    def held_in(self, event: HasRoles | None) -> AbstractSet[str]:
         """The roles in one event, whether they open doors just now or not; an admin has all."""
         if self.is_admin:
             return _EVERY_ROLE
-        return self.roles.get(event.id, frozenset()) if event else frozenset()
+        return self.roles.get(event.roles_of, frozenset()) if event else frozenset()
 
     @property
     def holds_any(self) -> bool:
         """Whether this person needs a second factor at all."""
         return self.is_admin or bool(self.roles)
 
-    def may_review(self, event: HasId) -> bool:
+    def may_review(self, event: HasRoles) -> bool:
         return self.strong and RoleName.STAFF in self.held_in(event)
 
-    def may_moderate(self, event: HasId) -> bool:
+    def may_moderate(self, event: HasRoles) -> bool:
         return self.strong and RoleName.MODERATOR in self.held_in(event)
 
     @property

@@ -170,12 +170,26 @@ async def set_length(event: EventView, seconds: int, *, by: HasId) -> None:
         await db.write("UPDATE stage SET seconds = {} WHERE event = {}", seconds, event.id)
 
 
+async def set_pace(event: EventView, pace: int, *, by: HasId) -> None:
+    """How fast the clock of a rehearsal runs."""
+    async with doing(event.id, "pace", by=by, words=f"{pace}×"):
+        stage = await the_stage(event.id)
+        current = (await line_ups.line_up(event.id)).current
+        if stage.pace != pace:
+            clock = stage.clock(current).paced(pace, now())
+            await db.write("UPDATE stage SET pace = {} WHERE event = {}", pace, event.id)
+            await _set(event, stage.pitch, clock)
+
+
 async def _wind(event: EventView, pitch: int, turn: Callable[[Clock], Clock]) -> None:
     stage = await the_stage(event.id)
     current = (await line_ups.line_up(event.id)).current
     if current is None or current.pitch != pitch:
         return
-    clock = turn(stage.clock(current))
+    await _set(event, pitch, turn(stage.clock(current)))
+
+
+async def _set(event: EventView, pitch: int | None, clock: Clock) -> None:
     await db.write(
         "UPDATE stage SET pitch = {}, started_at = {}, seconds_left = {} WHERE event = {}",
         pitch,

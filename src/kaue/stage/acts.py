@@ -27,6 +27,7 @@ ACTS = {
     "clock-pause": N_("Clock paused"),
     "clock-more": N_("More time"),
     "length": N_("Time for each pitch"),
+    "pace": N_("Pace of the clock"),
 }
 
 SHOWN = {

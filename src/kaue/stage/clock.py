@@ -14,10 +14,14 @@ LONGEST = 3600
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Had `seconds_left` when it was started; stands while `started_at` is None."""
+    """Had `seconds_left` when it was started; stands while `started_at` is None.
+
+    So many of its seconds pass in each true one as its `pace` says.
+    """
 
     seconds_left: int
     started_at: datetime | None = None
+    pace: int = 1
 
     @property
     def runs(self) -> bool:
@@ -27,13 +31,17 @@ class Clock:
         """Whole seconds, below zero once time is up."""
         if self.started_at is None:
             return self.seconds_left
-        return self.seconds_left - int((at - self.started_at).total_seconds())
+        return self.seconds_left - int((at - self.started_at).total_seconds() * self.pace)
 
     def started(self, at: datetime) -> "Clock":
         return self if self.runs else replace(self, started_at=at)
 
     def paused(self, at: datetime) -> "Clock":
-        return Clock(self.left(at))
+        return replace(self, seconds_left=self.left(at), started_at=None)
+
+    def paced(self, pace: int, at: datetime) -> "Clock":
+        """As it stands, going on at another pace."""
+        return Clock(self.left(at), at if self.runs else None, pace)
 
     def given(self, seconds: int) -> "Clock":
         """As if it had had so many from the beginning."""

@@ -26,6 +26,9 @@ from kaue.web.dates import now
 from kaue.web.forms import Form, Problem, read_form, refused
 from kaue.web.page import Answer, AnyRequest, answer, by_htmx, fragment, page
 
+PACES = (1, 5, 20)
+"""At which the clock of a rehearsal may run."""
+
 NEXT = 2
 """Pitches that the desk shows beside the current one."""
 
@@ -111,6 +114,15 @@ class DeskPages(Controller):
         if not SHORTEST_PITCH <= seconds <= LONGEST_PITCH:
             raise ClientException
         await actions.set_length(event, seconds, by=await the_person(request))
+        return await _answer(request, form, "#uhr")
+
+    @post("/tempo", status_code=200)
+    async def set_pace(self, request: AnyRequest) -> Answer:
+        """Only a rehearsal's clock may run faster."""
+        event, form = await the_event(request), await read_form(request)
+        if event.rehearsal_of is None or form.number("tempo") not in PACES:
+            raise ClientException
+        await actions.set_pace(event, form.number("tempo"), by=await the_person(request))
         return await _answer(request, form, "#uhr")
 
     @post("/reihenfolge", status_code=200)
@@ -210,6 +222,7 @@ async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> 
         "acts": ACTS,
         "methods": METHODS,
         "shown": SHOWN,
+        "paces": PACES,
         "later": actions.LATER,
         "more": MORE,
         "soon": SOON,

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Controller, get, post
 from litestar.exceptions import ClientException
 
-from kaue.events.lookups import the_event
+from kaue.events.lookups import any_event, the_event
 from kaue.events.queries import EventView
 from kaue.people.actor import Actor
 from kaue.people.guards import the_person, who
@@ -32,7 +32,7 @@ class PhonePages(Controller):
     @get("/live")
     async def follow(self, request: AnyRequest) -> Answer:
         """The number of the version, each time it has grown."""
-        event = await the_event(request)
+        event = await any_event(request)
         return stream(request, event.id, live.version)
 
 

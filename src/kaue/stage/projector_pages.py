@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Controller, get, post
 from litestar.exceptions import NotFoundException
 
-from kaue.events.lookups import the_event
+from kaue.events.lookups import any_event, the_event
 from kaue.events.queries import EventView
 from kaue.events.sharing import qr_code, short_address
 from kaue.people.guards import the_person
@@ -30,7 +30,7 @@ class ProjectorPages(Controller):
     @get("/{token:str}")
     async def show(self, request: AnyRequest) -> Answer:
         """Asks again whenever something has changed; a revoked link shows nothing any more."""
-        event = await the_event(request)
+        event = await any_event(request)
         if not await links.works(event.id, request.path_params["token"]):
             raise NotFoundException
         return await _stage(request, event)

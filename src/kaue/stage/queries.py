@@ -22,12 +22,13 @@ class StageView:
     pitch: int | None = None
     started_at: datetime | None = None
     seconds_left: int = 60
+    pace: int = 1
 
     def clock(self, current: Line | None) -> Clock:
         """Of the current pitch. One that nobody has started yet has all its seconds."""
         if current is None or current.pitch is None or current.pitch != self.pitch:
-            return Clock(self.seconds)
-        return Clock(self.seconds_left, self.started_at)
+            return Clock(self.seconds, pace=self.pace)
+        return Clock(self.seconds_left, self.started_at, self.pace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class StepView:
 async def the_stage(event_id: int) -> StageView:
     """As it is now; before anybody has opened the desk, as it begins."""
     found = await db.rows(
-        "SELECT version, showing, seconds, pitch, started_at, seconds_left FROM stage"
+        "SELECT version, showing, seconds, pitch, started_at, seconds_left, pace FROM stage"
         " WHERE event = {}",
         event_id,
     )

@@ -26,7 +26,7 @@ _PITCHES = (
     "SELECT p.id, p.position, p.state, p.by_hand, p.not_here, p.takes_longer, p.hands,"
     " t.merged_into FROM pitch p JOIN topic t ON t.id = p.topic WHERE p.ranking = {} ORDER BY p.id"
 )
-_STAGE = "SELECT showing, method, seconds, pitch, started_at, seconds_left FROM stage"
+_STAGE = "SELECT showing, method, seconds, pitch, started_at, seconds_left, pace FROM stage"
 _LONGEST_WORDS = 200
 
 
@@ -86,8 +86,8 @@ async def _begin(event_id: int) -> None:
     """Whoever else acts waits here. From now on there is a stage."""
     await db.rows(_LOCK + db.for_update("e"), event_id)
     await db.write(
-        "INSERT INTO stage (event, version, showing, method, seconds, seconds_left)"
-        " VALUES ({}, 0, 'waiting', '', 60, 60) ON CONFLICT (event) DO NOTHING",
+        "INSERT INTO stage (event, version, showing, method, seconds, seconds_left, pace)"
+        " VALUES ({}, 0, 'waiting', '', 60, 60, 1) ON CONFLICT (event) DO NOTHING",
         event_id,
     )
 
@@ -136,13 +136,14 @@ async def _restore(event_id: int, before: Snapshot) -> None:
     started = stage["started_at"]
     await db.write(
         "UPDATE stage SET showing = {}, method = {}, seconds = {}, pitch = {}, started_at = {},"
-        " seconds_left = {} WHERE event = {}",
+        " seconds_left = {}, pace = {} WHERE event = {}",
         stage["showing"],
         stage["method"],
         stage["seconds"],
         stage["pitch"],
         datetime.fromisoformat(started) if started else None,
         stage["seconds_left"],
+        stage.get("pace", 1),
         event_id,
     )
 

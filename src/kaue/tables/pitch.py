@@ -106,7 +106,8 @@ class Stage(Table):
 
     `version` grows with whatever anybody does at the desk. `method` is the order in which what
     waits is drawn, which moderators may change. The clock belongs to `pitch`: it had `seconds_left`
-    when it was started, or has them while it stands. `seconds` is what a pitch gets.
+    when it was started, or has them while it stands. `seconds` is what a pitch gets. In a rehearsal
+    the clock may run at a `pace`: so many of its seconds in each true one.
     """
 
     id: Serial
@@ -118,6 +119,7 @@ class Stage(Table):
     pitch = ForeignKey(Pitch, null=True, default=None, on_delete=OnDelete.set_null)
     started_at = Timestamptz(null=True, default=None)
     seconds_left = SmallInt(default=60)
+    pace = SmallInt(default=1)
 
 
 class Step(Table):

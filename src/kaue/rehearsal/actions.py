@@ -1,0 +1,121 @@
+"""A rehearsal: an event of its own with invented topics, in which it is the day of the pitches.
+
+Moderators practise with the very pages they will use. Nothing in it is of a person, nobody else
+finds it, and nothing of it touches the event it is made for.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from kaue import db
+from kaue.events import actions as events
+from kaue.events import queries
+from kaue.events.queries import EventView
+from kaue.rehearsal.samples import Sample, samples
+from kaue.stage import live
+from kaue.tables import Event, Host, Pass, Topic, TopicState, Vote
+from kaue.topics.queries import list_changed
+from kaue.web.dates import now
+
+KEPT = timedelta(days=3)
+"""Then it goes by itself; making a new one takes a second."""
+
+_MOVED = tuple(name for name in events.MOMENTS if name != "anonymise_at")
+
+_CLEAR = (
+    "DELETE FROM step WHERE event = {}",
+    "DELETE FROM ranking WHERE event = {}",
+    "DELETE FROM topic WHERE event = {}",
+    "UPDATE stage SET version = version + 1, showing = 'waiting', method = '', seconds = 60,"
+    " pitch = NULL, started_at = NULL, seconds_left = 60, pace = 1 WHERE event = {}",
+)
+
+
+async def begin(event: EventView) -> EventView:
+    """From the beginning: voting has just ended, nothing is counted, the pitches are due.
+
+    Links for the projector stay. Returns the rehearsal.
+    """
+    async with db.unit_of_work():
+        rehearsal = await queries.rehearsal_of(event) or await _make(event)
+        for statement in _CLEAR:
+            await db.write(statement, rehearsal.id)
+        await Event.update({**_moments(event), "counted_at": None}).where(Event.id == rehearsal.id)
+        for sample in samples():
+            await _vote(await _propose(rehearsal.id, sample), sample)
+    _forget(rehearsal.id, rehearsal.slug)
+    await live.announce(rehearsal.id)
+    return rehearsal
+
+
+async def end(event: EventView) -> None:
+    """Delete what was practised in. Doing so twice changes nothing."""
+    rehearsal = await queries.rehearsal_of(event)
+    if rehearsal is not None:
+        await db.write("DELETE FROM event WHERE id = {}", rehearsal.id)
+        _forget(rehearsal.id, rehearsal.slug)
+
+
+async def forget_old() -> None:
+    """Delete every rehearsal that was begun some days ago."""
+    gone = await db.write(
+        "DELETE FROM event WHERE rehearsal_of IS NOT NULL AND pitch_at < {} RETURNING id, slug",
+        now() - KEPT,
+    )
+    for row in gone:
+        _forget(row["id"], row["slug"])
+
+
+def _forget(event_id: int, slug: str) -> None:
+    queries.forget(slug)
+    list_changed(event_id)
+
+
+async def _make(event: EventView) -> EventView:
+    """Short, because somebody types it on a phone."""
+    slug = f"probe-{event.id}"
+    await events.create(
+        themes={},
+        slug=slug,
+        title=f"Probe: {event.title}"[:120],
+        rehearsal_of=event.id,
+        **{name: getattr(event, name) for name in events.COPIED},
+        **_moments(event),
+    )
+    made = await queries.load(slug)
+    assert made is not None
+    return made
+
+
+def _moments(event: EventView) -> dict[Any, datetime]:
+    """Those of the event itself, moved so that the pitches begin now. Voting is over by then."""
+    begins = now()
+    moved = {name: getattr(event, name) + (begins - event.pitch_at) for name in _MOVED}
+    return moved | {name: min(moved[name], begins) for name in ("submit_until", "vote_until")}
+
+
+async def _propose(rehearsal: int, sample: Sample) -> int:
+    at = now() - timedelta(days=1)
+    topic = Topic(
+        event=rehearsal,
+        author=None,
+        title=sample.title,
+        text=sample.text,
+        format=sample.format,
+        state=TopicState.ACCEPTED,
+        created_at=at,
+        changed_at=at,
+        submitted_at=at,
+        on_behalf_of=sample.host,
+    )
+    await topic.save()
+    if sample.host:
+        await Host(topic=topic.id, person=None).save()
+    return int(topic.id)
+
+
+async def _vote(topic: int, sample: Sample) -> None:
+    """By nobody in particular."""
+    at = now() - timedelta(hours=1)
+    await Vote.insert(*(Vote(topic=topic, person=None, cast_at=at) for _ in range(sample.votes)))
+    await Pass.insert(*(Pass(topic=topic, person=None, passed_at=at) for _ in range(sample.passes)))
