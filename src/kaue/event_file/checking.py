@@ -28,6 +28,10 @@ Rows = list[dict[str, Any]]
 ORDERS = {"", *(method for method, _ in METHODS.values())}
 
 
+MOST = 1_000_000
+"""People, votes or passes at one place: more would only fill the memory."""
+
+
 class Wrong(Exception):
     """This place of the file holds what kaue never wrote."""
 
@@ -160,6 +164,6 @@ def _numbers(
 
 
 def _positive(value: Any) -> int:
-    if number(value) < 0:
+    if not 0 <= number(value) <= MOST:
         raise NotThatKind
     return int(value)
