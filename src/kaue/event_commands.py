@@ -67,7 +67,8 @@ def _import(chosen: argparse.Namespace) -> None:
         raise Refused(f"The file holds what kaue never wrote, at: {error}.") from error
     except tuple(_WHY_NOT) as error:
         raise Refused(_WHY_NOT[type(error)]) from error
-    print(f"Stored: {settings.current().public_url}/{given.event['slug']}")
+    path = address(german(), f"/{given.event['slug']}")
+    print(f"Stored: {settings.current().public_url}{path}")
     for email, role, link in links:
         print(f"{role}, {email}: {link}")
     if not addresses:
