@@ -8,7 +8,8 @@ from typing import Any
 from kaue import db, settings
 from kaue.commands import Refused, with_database
 from kaue.event_file import actions, document, queries
-from kaue.event_file.checking import Wrong, checked
+from kaue.event_file.checking import checked
+from kaue.event_file.values import Wrong
 from kaue.events import queries as events
 from kaue.invitations import actions as invitations
 from kaue.people.addresses import folded

@@ -10,10 +10,13 @@ from event_file.conftest import SLUG, build, desk
 from factory import Make
 from kaue import cli
 from kaue.event_file import document, queries
-from kaue.event_file.checking import Wrong, checked
+from kaue.event_file.checking import checked
+from kaue.event_file.values import Wrong
 from kaue.events import queries as events
+from kaue.invitations import actions as invitations
 from kaue.people import actions as people
-from kaue.tables import Event, Person, Role, RoleName, Topic, Vote
+from kaue.stage import links
+from kaue.tables import Event, Invitation, Person, Role, RoleName, Topic, Vote
 
 
 async def how_much():
@@ -65,22 +68,29 @@ def test_what_fits_together_but_cannot_be_stored_leaves_nothing(exported, capsys
     assert "contradicts itself" in refused(exported, capsys)
 
 
-def test_a_second_time_needs_to_be_asked_for_and_keeps_roles(imported, capsys):
+def test_a_second_time_needs_to_be_asked_for_and_lets_people_go_on_working(imported, capsys):
     assert "here already" in refused(imported, capsys)
 
     async def moderated():
         mo = await Make().person(name="Laptop", email="laptop@example.org")
-        await people.give_role(mo, RoleName.MODERATOR, await events.load(SLUG))
-        return await desk(), await how_much()
+        event = await events.load(SLUG)
+        await people.give_role(mo, RoleName.MODERATOR, event)
+        await invitations.invite("eva@example.org", "staff", event, language="de")
+        return await desk(), await how_much(), await links.make(event.id, by=mo)
 
-    before = at(imported.laptop, moderated)
+    *before, token = at(imported.laptop, moderated)
     assert cli.main(["event", "import", str(imported.file), "--replace"]) == 0
 
     async def now_there():
-        (role,) = await Role.select(Role.person.name, Role.event.slug, Role.name)
-        return (await desk(), await how_much()), {*role.values()}
+        event = await events.load(SLUG)
+        assert await links.works(event.id, token)
+        (role,) = await Role.select(Role.person.name, Role.event, Role.name)
+        (offer,) = await Invitation.select(Invitation.event)
+        assert {*role.values()} == {"Laptop", event.id, "moderator"}
+        assert offer["event"] == event.id
+        return [await desk(), await how_much()]
 
-    assert at(imported.laptop, now_there) == (before, {"Laptop", SLUG, "moderator"})
+    assert at(imported.laptop, now_there) == before
 
 
 def test_an_event_in_which_people_took_part_is_never_replaced(exported, capsys):

@@ -33,15 +33,17 @@ class NotACopy(Exception):
 async def bring_in(given: Checked, *, replacing: bool = False) -> int:
     """Returns the event's number. Raises AlreadyThere, NotACopy, NumbersTaken, db.Conflict.
 
-    `replacing`: in place of an earlier copy; roles in it stay. Topics keep their numbers: they are
-    in addresses and on paper, ties are drawn by them, digests and receipts are made from them.
+    `replacing`: in place of an earlier copy; what lets people work on it stays. Topics keep their
+    numbers: they are in addresses and on paper, ties are drawn by them, digests and receipts are
+    made from them.
     """
     at = now()
     async with db.unit_of_work():
-        roles = await _make_room(given.event["slug"], replacing=replacing)
-        await _refuse_taken(given.rows[Topic])
+        before = await _set_aside(given.event["slug"], replacing=replacing)
         event = Event(**given.event)
         await event.save()
+        await _take_over(before, event.id)
+        await _refuse_taken(given.rows[Topic])
         numbers: Numbers = {Event: {0: event.id}, Person: await _people(given.people, event.id, at)}
         for table in ROWS:
             if table is not Event:
@@ -49,8 +51,6 @@ async def bring_in(given: Checked, *, replacing: bool = False) -> int:
         # As when names are removed: nobody is told apart by the moment.
         moment = min(event.vote_until, at)
         await ballots.bring_in(event.id, given.counts, numbers[Pitch], moment)
-        for role in roles:
-            await db.write(_GIVE, role["person"], event.id, role["name"], role["source"])
         await _count_on()
     return int(event.id)
 
@@ -62,26 +62,32 @@ _OF_PEOPLE = (
     " ON p.id = v.person WHERE t.event = {} AND p.only_event IS NULL"
     " UNION ALL SELECT 1 FROM card c WHERE c.event = {} LIMIT 1"
 )
-_ROLES = (
-    "SELECT r.person, r.name, r.source FROM role r JOIN person p ON p.id = r.person"
-    " WHERE r.event = {} AND p.only_event IS NULL"
+_STAYS = (
+    "UPDATE role SET event = {} WHERE event = {}",
+    "UPDATE invitation SET event = {} WHERE event = {}",
+    "UPDATE projector_link SET event = {} WHERE event = {}",
 )
-_GIVE = "INSERT INTO role (person, event, name, source) VALUES ({}, {}, {}, {})"
 
 
-async def _make_room(slug: str, *, replacing: bool) -> Rows:
-    """Returns the roles that are to be given again."""
+async def _set_aside(slug: str, *, replacing: bool) -> int | None:
+    """The copy that is to be replaced: its name in addresses is free from now on."""
     found = await db.rows("SELECT id FROM event WHERE slug = {}", slug)
     if not found:
-        return []
+        return None
     if not replacing:
         raise AlreadyThere
-    event_id = found[0]["id"]
+    event_id = int(found[0]["id"])
     if await db.rows(_OF_PEOPLE, event_id, event_id, event_id):
         raise NotACopy
-    roles = await db.rows(_ROLES, event_id)
-    await db.write("DELETE FROM event WHERE id = {}", event_id)
-    return roles
+    await db.write("UPDATE event SET slug = {} WHERE id = {}", "", event_id)
+    return event_id
+
+
+async def _take_over(before: int | None, event_id: int) -> None:
+    if before is not None:
+        for statement in _STAYS:
+            await db.write(statement, event_id, before)
+        await db.write("DELETE FROM event WHERE id = {}", before)
 
 
 async def _refuse_taken(topics: Rows) -> None:

@@ -6,34 +6,21 @@ page would later stumble over, or hand on to browsers.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from piccolo.columns import Column, ForeignKey
 from piccolo.table import Table
 
-from kaue.event_file import steps
 from kaue.event_file.contents import ROWS
-from kaue.event_file.values import NotThatKind, number, read
-from kaue.events.actions import RESERVED
-from kaue.events.colours import colour
-from kaue.events.logos import MEDIA_TYPE
-from kaue.stage.acts import ACTS, METHODS
-from kaue.tables import Draw, Event, Logo, Person, Pitch, Ranking, Stage, Step, Topic
-from kaue.web.text import slugify
+from kaue.event_file.impossible import refuse_impossible
+from kaue.event_file.values import NotThatKind, Wrong, number, read
+from kaue.tables import Event, Person, Pitch, Topic
 
 Rows = list[dict[str, Any]]
-
-ORDERS = {"", *(method for method, _ in METHODS.values())}
 
 
 MOST = 1_000_000
 """People, votes or passes at one place: more would only fill the memory."""
-
-
-class Wrong(Exception):
-    """This place of the file holds what kaue never wrote."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +46,7 @@ def checked(content: Mapping[str, Any]) -> Checked:
     known[Person] = {*range(1, len(people) + 1)}
     for table, found in rows.items():
         _refuse_loose_ends(table, found, known)
-    _refuse_impossible(rows)
+    refuse_impossible(rows)
     return Checked(rows, people, _counts(content, known))
 
 
@@ -106,29 +93,6 @@ def references(table: type[Table]) -> dict[str, type[Table]]:
         for column in table._meta.columns
         if isinstance(column, ForeignKey) and column._meta.name in ROWS[table].columns
     }
-
-
-def _refuse_impossible(rows: Mapping[type[Table], Rows]) -> None:
-    if len(rows[Event]) != 1 or len(rows[Draw]) != 1 or any(row["id"] < 1 for row in rows[Topic]):
-        raise Wrong("event")
-    (event,) = rows[Event]
-    if slugify(event["slug"]) != event["slug"] or event["slug"] in {"", *RESERVED}:
-        raise Wrong("event, slug")
-    if event["accent"] and colour(event["accent"]) != event["accent"]:
-        raise Wrong("event, accent")
-    try:
-        ZoneInfo(event["timezone"])
-    except (ValueError, OSError, KeyError) as error:
-        raise Wrong("event, timezone") from error
-    for logo in rows[Logo]:
-        digest = sha256(logo["content"]).hexdigest()
-        if (logo["media_type"], logo["digest"]) != (MEDIA_TYPE, digest):
-            raise Wrong("logo")
-    if any(one["method"] not in ORDERS for one in (*rows[Ranking], *rows[Stage])):
-        raise Wrong("method")
-    for step in rows[Step]:
-        if step["act"] not in ACTS or not steps.is_whole(step["before"]):
-            raise Wrong("step")
 
 
 def _counts(content: Mapping[str, Any], known: Mapping[type[Table], set[int]]) -> dict[str, Any]:

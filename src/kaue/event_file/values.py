@@ -15,6 +15,10 @@ class NotThatKind(ValueError):
     """The column holds no such value."""
 
 
+class Wrong(Exception):
+    """This place of the file holds what kaue never wrote."""
+
+
 def written(value: Any) -> Any:
     """As JSON can hold it."""
     match value:
