@@ -27,9 +27,11 @@ UPWARDS = [
     ("rehearsal",),
     ("account", "digests"),
     ("retention",),
+    ("event_file",),
     ("administration",),
     ("standing", "refusals"),
-    ("app", "cli", "demo"),
+    ("commands",),
+    ("app", "cli", "event_commands", "demo"),
 ]
 FLOOR = {part: level for level, parts in enumerate(UPWARDS) for part in parts}
 

@@ -5,14 +5,14 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import uvicorn
 
-from kaue import db, demo, settings
+from kaue import db, demo, event_commands, settings
 from kaue.audit.verdicts import noted, verdict
+from kaue.commands import Refused, with_database
 from kaue.events import queries as events
 from kaue.invitations import actions as invitations
 from kaue.invitations.queries import ADMIN
@@ -27,8 +27,6 @@ from kaue.standing.forms import NotDetails, details_in_file
 from kaue.web.assets import manifest
 from kaue.web.language import address, german
 from kaue.web.log import set_up_log
-
-T = TypeVar("T")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,10 +43,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"{error.strerror}: {error.filename or ''}", file=sys.stderr)
     return 1
-
-
-class Refused(Exception):
-    """A command that cannot be carried out; the message says why."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -92,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     anonymise.add_argument("--dry-run", action="store_true", help="only say what would happen")
     anonymise.set_defaults(run=_anonymise)
 
+    event_commands.add_to(commands)
+
     log = commands.add_parser("audit", help="the decision log")
     does = log.add_subparsers(required=True, metavar="ACT")
     verify = does.add_parser("verify", help="is every entry as it was written?")
@@ -116,19 +112,6 @@ def _count(text: str) -> int:
     if number < 0:
         raise ValueError(text)
     return number
-
-
-def _with_database(work: Callable[[], Awaitable[T]]) -> T:
-    async def run() -> T:
-        db.connect(settings.current().database_url)
-        await db.migrate()
-        await db.open_()
-        try:
-            return await work()
-        finally:
-            await db.close()
-
-    return asyncio.run(run())
 
 
 def _serve(chosen: argparse.Namespace) -> None:
@@ -185,7 +168,7 @@ def _demo(chosen: argparse.Namespace) -> None:
         async for line in demo.sign_everybody_in():
             print(line)
 
-    _with_database(work)
+    with_database(work)
 
 
 def _invite(chosen: argparse.Namespace) -> None:
@@ -199,7 +182,7 @@ def _invite(chosen: argparse.Namespace) -> None:
             raise Refused("There is no such event. Name one with --event.")
         return await invitations.invite(email, chosen.role, event, language=german())
 
-    token = _with_database(work)
+    token = with_database(work)
     mails = settings.current().mails
     if mails:
         print("The invitation is on its way by mail.")
@@ -214,7 +197,7 @@ def _reset_second_factor(chosen: argparse.Namespace) -> None:
             raise Refused("Nobody has an account with this address.")
         await second_factor.reset(person)
 
-    _with_database(work)
+    with_database(work)
     print("Done. The person is signed out everywhere and has been told by mail.")
 
 
@@ -228,7 +211,7 @@ def _anonymise(chosen: argparse.Namespace) -> None:
         except retention.NotOver as error:
             raise Refused("The event is not over yet. Names go when it is.") from error
 
-    report = _with_database(work)
+    report = with_database(work)
     print(f"Names of {report.people} people are taken out, {report.accounts} accounts deleted.")
     print(f"Without a name: {report.topics} topics, {report.comments} comments,", end=" ")
     print(f"{report.votes} votes. Deleted: {report.drafts} drafts. No count changes.")
@@ -247,7 +230,7 @@ def _verify(chosen: argparse.Namespace) -> int:
             raise Refused("There is no such event.")
         return [await verdict(one.id, one.slug, chosen.expect) for one in found]
 
-    verdicts = _with_database(work)
+    verdicts = with_database(work)
     print("\n".join(says for _, says in verdicts))
     return 0 if all(holds for holds, _ in verdicts) else 1
 
@@ -261,7 +244,7 @@ def _details(chosen: argparse.Namespace) -> None:
     async def work() -> None:
         await standing.save_details(wanted, before=await standing_queries.details())
 
-    _with_database(work)
+    with_database(work)
     print("Done.")
 
 
@@ -271,8 +254,8 @@ def _check(_: argparse.Namespace) -> None:
     except FileNotFoundError as missing:
         raise Refused("The assets are not built. Run `make setup`.") from missing
     try:
-        _with_database(db.ping)
-        unfilled = _with_database(standing_queries.unfilled_legal_texts)
+        with_database(db.ping)
+        unfilled = with_database(standing_queries.unfilled_legal_texts)
     except db.Unavailable as error:
         raise Refused("The database does not answer.") from error
     if unfilled:
@@ -280,7 +263,7 @@ def _check(_: argparse.Namespace) -> None:
         if settings.current().production:
             raise Refused("\n".join(lines))
         print("\n".join(lines))
-    for line in _with_database(_about_mail):
+    for line in with_database(_about_mail):
         print(line)
     print("Fit to serve.")
 

@@ -173,7 +173,7 @@ def _refuse_unsafe(settings: Settings, *, http_allowed: bool) -> None:
     if not (settings.demo or settings.secure or settings.local or http_allowed):
         raise Unsafe(
             "KAUE_PUBLIC_URL must begin with https:// (or be a local address)."
-            " For a test behind a VPN, KAUE_ALLOW_HTTP=1 lifts this."
+            " For a test behind a VPN, or a network of its own, KAUE_ALLOW_HTTP=1 lifts this."
         )
     if settings.root_path and not settings.root_path.startswith("/"):
         raise Unsafe("KAUE_ROOT_PATH must begin with a slash.")

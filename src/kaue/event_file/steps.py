@@ -1,0 +1,52 @@
+"""What a step at the desk keeps of the moment before it: numbers of rows, which are others here."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from piccolo.table import Table
+
+from kaue.event_file.values import NotThatKind, read
+from kaue.tables import Pitch, Stage
+
+Numbers = Mapping[int, int]
+
+_OF_STAGE = {"showing", "method", "seconds", "pitch", "started_at", "seconds_left"}
+_OF_PITCH = {"id", "position", "state", "by_hand", "not_here", "takes_longer", "hands"}
+_YES_OR_NO = {"by_hand", "not_here", "takes_longer"}
+
+
+def is_whole(before: str) -> bool:
+    """Whether all is there that undoing the step would put back."""
+    try:
+        kept = json.loads(before)
+        read(Stage.id, kept["ranking"]) if kept["ranking"] is not None else None
+        _read(Stage, kept["stage"], _OF_STAGE)
+        for pitch in kept["pitches"]:
+            yes_or_no = {name: bool(pitch[name]) for name in _YES_OR_NO}
+            _read(Pitch, pitch | yes_or_no, _OF_PITCH)
+    except (NotThatKind, ValueError, TypeError, KeyError, RecursionError):
+        return False
+    return set(kept) == {"ranking", "stage", "pitches"}
+
+
+def _read(table: type[Table], row: Any, names: set[str]) -> None:
+    if set(row) != names:
+        raise NotThatKind
+    for name in names:
+        read(table._meta.get_column_by_name(name), row[name])
+
+
+def renumbered(before: str, rankings: Numbers, pitches: Numbers) -> str:
+    """The same with the numbers of here. A pitch that was taken out since needs none."""
+    kept = json.loads(before)
+    stage = kept["stage"]
+    return json.dumps(
+        {
+            "ranking": rankings.get(kept["ranking"]),
+            "stage": stage | {"pitch": pitches.get(stage["pitch"])},
+            "pitches": [
+                one | {"id": pitches[one["id"]]} for one in kept["pitches"] if one["id"] in pitches
+            ],
+        }
+    )
