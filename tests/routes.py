@@ -14,6 +14,8 @@ ANYTHING = {
     "report": 1,
     "mail": 1,
     "link": 1,
+    "room": 1,
+    "round": 1,
 }
 
 

@@ -24,14 +24,14 @@ UPWARDS = [
     ("merging", "reports", "tallies"),
     ("pitch", "transparency"),
     ("stage",),
-    ("rehearsal",),
+    ("rehearsal", "schedule"),
     ("account", "digests"),
     ("retention",),
     ("event_file",),
     ("administration",),
     ("standing", "refusals"),
     ("commands",),
-    ("app", "cli", "event_commands", "demo"),
+    ("app", "cli", "event_commands", "demo", "demo_day"),
 ]
 FLOOR = {part: level for level, parts in enumerate(UPWARDS) for part in parts}
 

@@ -36,6 +36,9 @@ from kaue.review import actions as review
 from kaue.review import comment_actions, on_behalf, reasons, wording
 from kaue.review import queries as decisions
 from kaue.review.forms import OnBehalfForm, RejectionForm, WordingForm
+from kaue.schedule import queries as schedule
+from kaue.schedule import rooms
+from kaue.schedule.forms import RoomForm
 from kaue.signin import codes
 from kaue.signin.acts import Act
 from kaue.signin.carry import OF_THE_DOOR
@@ -47,6 +50,7 @@ from kaue.tables import (
     Attempt,
     CommentState,
     Counts,
+    Equipment,
     Event,
     Invitation,
     Language,
@@ -139,6 +143,7 @@ async def _values(make):
         await make.topic(turn, title=f"Thema {n + 1}", votes=5 - n)
     values["pitch"] = (await _frozen(turn))[0].pitch
     await _rehearsal(turn)
+    values |= await _rooms()
     values |= await _offers()
     for name, notify in {"hears": "matters", "hears_not": "none"}.items():
         person = await make.person(notify=notify)
@@ -154,6 +159,25 @@ async def _values(make):
         for role in (RoleName.STAFF, RoleName.MODERATOR):
             await people.give_role(await _demo_person(role), role, event)
     return values
+
+
+async def _rooms():
+    """Of the barcamp on stage: six rooms, four rounds and lunch. One room is closed for a while."""
+    event = await events.by_slug("buehne")
+    begins = event.sessions_at
+    spans = [(begins + n * DAY / 24, begins + (n + 0.75) * DAY / 24) for n in (0, 1, 3, 4)]
+    await rooms.add_rounds(event, spans)
+    lunch = (begins + 1.8 * DAY / 24, begins + 2.9 * DAY / 24)
+    await rooms.add_rounds(event, [lunch], title="Mittagessen")
+    first = (await schedule.rounds(event.id))[0].id
+    for name, seats, closed in (
+        ("Schwarzkaue", 120, ()), ("Weißkaue", 60, ()), ("Lampenstube", 30, ()),
+        ("Steigerzimmer", 16, (first,)), ("Fördermaschinenhaus", 40, ()), ("Hof", 25, ()),
+    ):  # fmt: skip
+        things = (Equipment.PROJECTOR,) if seats > 20 else (Equipment.FLIPCHART,)
+        form = RoomForm(name, seats, seats > 20, things, frozenset(closed))
+        await rooms.add_room(event, form)
+    return {"room": (await schedule.rooms(event.id))[3].id, "round": first}
 
 
 async def _rehearsal(event):

@@ -57,6 +57,9 @@ from kaue.review.on_behalf_pages import OnBehalfPages
 from kaue.review.pages import ReviewPages
 from kaue.review.people_pages import PeoplePages
 from kaue.review.wording_pages import AnswerPages, WordingPages
+from kaue.schedule.print_pages import SchedulePrintPages
+from kaue.schedule.room_pages import RoomPages
+from kaue.schedule.round_pages import RoundPages
 from kaue.second_factor.pages import SecondFactorPages
 from kaue.signin import carry, codes
 from kaue.signin.code_pages import CodePages
@@ -164,6 +167,9 @@ MODERATORS = Router(
         PrintPages,
         PosterPages,
         RehearsalPages,
+        RoomPages,
+        RoundPages,
+        SchedulePrintPages,
     ],
 )
 ADMINS = Router(

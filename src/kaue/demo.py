@@ -13,6 +13,7 @@ from typing import Any
 from kaue import db
 from kaue.comments import actions as comments
 from kaue.comments.forms import CommentForm
+from kaue.demo_day import at, move_to, rooms_of_the_demo
 from kaue.events import actions as events
 from kaue.events import queries as event_queries
 from kaue.events.queries import EventView
@@ -22,13 +23,13 @@ from kaue.people.demo_people import ADDRESSES, SLUG
 from kaue.people.guards import cookie_name
 from kaue.review import actions as review
 from kaue.review.forms import RejectionForm
-from kaue.tables import Event, Person, RoleName, TopicState, Way
+from kaue.tables import Person, RoleName, TopicState, Way
 from kaue.topics import actions as topics
 from kaue.topics import queries as topic_queries
 from kaue.topics.forms import TopicForm
 from kaue.topics.queries import TopicView
 from kaue.voting import actions as voting
-from kaue.web.dates import BERLIN, now
+from kaue.web.dates import now
 
 DAYS_AHEAD = 12
 VOTERS = 60
@@ -56,14 +57,14 @@ async def build(size: Size) -> bool:
     if await event_queries.by_slug(SLUG):
         if await db.rows("SELECT id FROM event WHERE voters_then IS NOT NULL AND slug = {}", SLUG):
             raise HalfBuilt
-        await Event.update(_dates()).where(Event.slug == SLUG)
-        event_queries.forget(SLUG)
+        await move_to(_dates())
         return False
     content = _content()
     chance = random.Random(size.seed)  # noqa: S311 - reproducible demo data, no secret
     event = await _event(content)
     roles = {role: await _person(NAMES[role], ADDRESSES[role]) for role in ADDRESSES}
     await _give_roles(roles, event)
+    await rooms_of_the_demo(content, event)
     authors = {one["key"]: await _author(one) for one in content["people"]}
     voters = [await _person(f"Gast {n}", f"gast{n}@demo.example") for n in range(1, _voters(size))]
     await _people_came_one_by_one()
@@ -97,25 +98,20 @@ def _voters(size: Size) -> int:
     return 1 + (VOTERS if size.people is None else size.people)
 
 
-def _at(day: datetime, hour: int, minute: int = 0) -> datetime:
-    local = day.astimezone(BERLIN).replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return local.astimezone(day.tzinfo)
-
-
 def _dates() -> dict[Any, datetime]:
     """Proposing and voting are open, and the day is near: the demo is alive whenever it is run."""
     today = now()
     day = today + timedelta(days=DAYS_AHEAD)
     return {
-        "submit_from": _at(today - timedelta(days=21), 0),
-        "submit_until": _at(day - timedelta(days=1), 23),
-        "vote_from": _at(today - timedelta(days=14), 0),
-        "vote_until": _at(day, 10, 15),
-        "starts_at": _at(day, 10),
-        "pitch_at": _at(day, 10, 30),
-        "sessions_at": _at(day, 11, 30),
-        "ends_at": _at(day, 16),
-        "anonymise_at": _at(day + timedelta(days=180), 3),
+        "submit_from": at(today - timedelta(days=21), 0),
+        "submit_until": at(day - timedelta(days=1), 23),
+        "vote_from": at(today - timedelta(days=14), 0),
+        "vote_until": at(day, 10, 15),
+        "starts_at": at(day, 10),
+        "pitch_at": at(day, 10, 30),
+        "sessions_at": at(day, 11, 30),
+        "ends_at": at(day, 16),
+        "anonymise_at": at(day + timedelta(days=180), 3),
     }
 
 

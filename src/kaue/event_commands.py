@@ -39,7 +39,7 @@ def add_to(commands: Any) -> None:
 def _export(chosen: argparse.Namespace) -> None:
     async def work() -> tuple[dict[str, Any], list[str]]:
         event = await events.by_slug(chosen.event)
-        if event is None:
+        if event is None or event.rehearsal_of is not None:
             raise Refused("There is no such event.")
         hints = ["Votes still come in. Those after this moment are not in the file."]
         return await queries.content(event.id), hints if event.takes_votes(now()) else []

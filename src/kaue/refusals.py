@@ -23,6 +23,7 @@ from kaue.review.comment_actions import ReasonNeeded
 from kaue.review.deciding import AlreadyDecided
 from kaue.review.people import HoldsARole
 from kaue.review.wording import NobodyToAsk, TooMuch
+from kaue.schedule.rooms import NoSuchRoom, NoSuchRound
 from kaue.second_factor.actions import AlreadySetUp, RoleNeedsIt
 from kaue.stage.steps import DoneMeanwhile, NothingToUndo
 from kaue.topics.actions import ChangedMeanwhile, NotPossibleNow, ProposingClosed
@@ -113,6 +114,8 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
         N_("Something else was done meanwhile. Look at the desk again, then undo that first."),
     ),
     NoSuchPitch: (409, N_("This pitch belongs to an older list. Look at the new one.")),
+    NoSuchRoom: (404, N_("Somebody removed this room meanwhile.")),
+    NoSuchRound: (404, N_("Somebody removed this round meanwhile.")),
     ThemeInUse: (409, N_("A topic has this theme by now, so it stays.")),
     NamesRemoved: (
         409,

@@ -15,7 +15,7 @@ from kaue.web.dates import now
 ASKED = {"slug", "title"}
 FOLLOWING = set(events.MOMENTS)
 """From the day that is asked for."""
-ANEW = {"id", "archived_at", "anonymised_at", "voters_then", "counted_at"}
+ANEW = {"id", "archived_at", "anonymised_at", "voters_then", "counted_at", "rehearsal_of"}
 
 
 def test_every_column_is_copied_asked_for_or_begun_anew():

@@ -16,11 +16,15 @@ from kaue.people import actions as people
 from kaue.pitch import actions as pitch
 from kaue.pitch import queries as line_ups
 from kaue.recent import forget_everything
+from kaue.schedule import queries as schedule
+from kaue.schedule import rooms
+from kaue.schedule.forms import RoomForm
 from kaue.stage import actions as stage
 from kaue.stage import coming, links, steps
 from kaue.stage import queries as stages
 from kaue.tables import (
     Card,
+    Equipment,
     Event,
     Invitation,
     Mail,
@@ -102,9 +106,18 @@ async def build_before_the_count():
     await _vote(make, topics)
     await _merge(make, event, topics)
     mo = await make.moderator(event, name="Mo Milan")
+    await _rooms(event)
     await _end(event)
     event = await events.load(SLUG)
     return SimpleNamespace(authors=authors, event=event, make=make, mo=mo)
+
+
+async def _rooms(event):
+    await rooms.add_rounds(event, [(NOW, NOW + DAY / 24), (NOW + DAY / 12, NOW + DAY / 8)])
+    second = (await schedule.rounds(event.id))[1].id
+    for name, closed in (("Kaue", ()), ("Hof", (second,))):
+        form = RoomForm(name, 20, True, (Equipment.SOUND,), frozenset(closed))
+        await rooms.add_room(event, form)
 
 
 async def _leave_out(make, event, topics):
@@ -179,7 +192,7 @@ async def _hold(make, event, mo):
     await coming.say(event, await number(0), True, by=await make.person(name="Kommt Kiebitz"))
     await stage.mark(event, await number(0), PitchState.DONE, by=mo)
     await stage.add_late(event, "Versehen", "Vera Versehen", by=mo)
-    await steps.undo(event.id, number=(await stages.history(event.id))[0].number)
+    await steps.undo(event.id, number=(await stages.history(event.id))[0].number, by=mo)
     await stage.add_late(event, "Aus dem Saal", "Rosa Rotkehlchen", by=mo)
     await stage.move(event, await number(5), to=3, by=mo)
     await stage.miss(event, await number(1), by=mo)
@@ -195,6 +208,13 @@ async def desk():
             (line.title, line.topic.id, line.topic.host_names, line.rank, line.votes, line.state,
              line.by_hand, line.not_here, line.takes_longer, line.hands, line.coming)
             for line in line_up.lines
+        ],
+        "rooms": [
+            (room.name, room.seats, room.step_free, room.equipment, len(room.closed))
+            for room in await schedule.rooms(event.id)
+        ],
+        "rounds": [
+            (one.title, one.starts_at, one.ends_at) for one in await schedule.rounds(event.id)
         ],
         "order": line_up.frozen.order,
         "current": line_up.current.title,

@@ -36,13 +36,14 @@ def test_the_desk_is_the_same(imported):
     assert here == there
     assert len(here["history"]) == 7
     assert here["lines"][0][9:] == (17, 1)
+    assert [name for name, *_, closed in here["rooms"] if closed] == ["Hof"]
 
 
 def test_what_was_done_is_undone_back_to_the_beginning(imported):
     async def undone():
-        event, stood = await events.load(SLUG), []
+        event, mo, stood = await events.load(SLUG), await somebody(), []
         while latest := [one for one in await stages.history(event.id) if one.undone_at is None]:
-            await steps.undo(event.id, number=latest[0].number)
+            await steps.undo(event.id, number=latest[0].number, by=mo)
             shown = await desk()
             stood.append((shown["lines"], shown["current"], shown["stage"][1:]))
         return stood

@@ -165,7 +165,7 @@ class DatesForm:
         unreadable: dict[str, Problem] = {}
         for one in MOMENTS:
             try:
-                moments[one] = _moment(form.value(one), zone or BERLIN)
+                moments[one] = calendar.typed(form.value(one), zone or BERLIN)
             except calendar.NoSuchTime:
                 unreadable[one] = N_("Clocks are put forward over this time. Choose another one.")
             except ValueError:
@@ -197,7 +197,7 @@ class DatesForm:
 def dates_of(event: EventView) -> Form:
     moments = {name: getattr(event, column) for name, column in MOMENTS.items()}
     texts = {
-        name: moment.astimezone(event.zone).strftime("%Y-%m-%dT%H:%M") if moment else ""
+        name: calendar.shown(moment, event.zone) if moment else ""
         for name, moment in moments.items()
     }
     return filled(**texts, zeitzone=event.timezone)
@@ -242,27 +242,8 @@ def _day(text: str) -> date | None:
             day = datetime.strptime(clean_line(text), pattern).date()  # noqa: DTZ007 - no time
         except ValueError:
             continue
-        return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+        return day if calendar.FIRST_YEAR <= day.year <= calendar.LAST_YEAR else None
     return None
-
-
-_FIRST_YEAR, _LAST_YEAR = 2000, 2200
-"""Beyond these something was mistyped."""
-
-
-def _moment(text: str, zone: ZoneInfo) -> datetime | None:
-    """As browsers send it, or as people type it where they offer no calendar. Raises ValueError."""
-    text = clean_line(text)
-    if not text:
-        return None
-    for pattern in ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M", "%Y-%m-%dT%H:%M:%S"):
-        try:
-            local = datetime.strptime(text, pattern)  # noqa: DTZ007 - the zone follows
-        except ValueError:
-            continue
-        if _FIRST_YEAR <= local.year <= _LAST_YEAR:
-            return calendar.at_wall(local, zone)
-    raise ValueError(text)
 
 
 @cache

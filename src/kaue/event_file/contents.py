@@ -43,6 +43,7 @@ ROWS: Mapping[type[Table], Kept] = {
         " voters_mail voters_card voters_on_site voters_directory add_paper add_hands",
         of="id",
         among="event",
+        rehearsal_of="a rehearsal is never exported",
     ),
     t.Logo: _kept("media_type content digest"),
     t.Draw: _kept("seed committed_at"),
@@ -73,8 +74,11 @@ ROWS: Mapping[type[Table], Kept] = {
         "id ranking topic position state by_hand not_here takes_longer hands changed_at",
         of="ranking",
     ),
-    t.Stage: _kept("version showing method seconds pitch started_at seconds_left"),
+    t.Stage: _kept("version showing method seconds pitch started_at seconds_left pace"),
     t.Step: _kept("number act words before acted_at undone_at", acted_by=STAFF_ONLY),
+    t.Room: _kept("id name seats step_free equipment"),
+    t.Round: _kept("id title starts_at ends_at"),
+    t.ClosedCell: _kept("room round", of="room"),
 }
 """In this order they can be stored: what is referred to comes first."""
 

@@ -57,9 +57,11 @@ async def _belonging(event_id: int) -> dict[str, list[int]]:
     accepted = str(TopicState.ACCEPTED)
     topics = await db.rows(_TOPICS, event_id, accepted, accepted, event_id, event_id)
     rankings = await db.rows("SELECT id FROM ranking WHERE event = {}", event_id)
+    rooms = await db.rows("SELECT id FROM room WHERE event = {}", event_id)
     return {
         "event": [event_id],
         "ranking": [row["id"] for row in rankings],
+        "room": [row["id"] for row in rooms],
         "topic": [row["id"] for row in topics],
         # Who would have held what is public no more is nobody's business on the day.
         "public": [row["id"] for row in topics if row["state"] == accepted],

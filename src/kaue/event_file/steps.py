@@ -11,7 +11,7 @@ from kaue.tables import Pitch, Stage
 
 Numbers = Mapping[int, int]
 
-_OF_STAGE = {"showing", "method", "seconds", "pitch", "started_at", "seconds_left"}
+_OF_STAGE = {"showing", "method", "seconds", "pitch", "started_at", "seconds_left", "pace"}
 _OF_PITCH = {"id", "position", "state", "by_hand", "not_here", "takes_longer", "hands"}
 _YES_OR_NO = {"by_hand", "not_here", "takes_longer"}
 
@@ -21,13 +21,18 @@ def is_whole(before: str) -> bool:
     try:
         kept = json.loads(before)
         read(Stage.id, kept["ranking"]) if kept["ranking"] is not None else None
-        _read(Stage, kept["stage"], _OF_STAGE)
+        _read(Stage, {"pace": 1} | kept["stage"], _OF_STAGE)
         for pitch in kept["pitches"]:
             yes_or_no = {name: bool(pitch[name]) for name in _YES_OR_NO}
-            _read(Pitch, pitch | yes_or_no, _OF_PITCH)
+            _read(Pitch, _without_merge(pitch) | yes_or_no, _OF_PITCH)
     except (NotThatKind, ValueError, TypeError, KeyError, RecursionError):
         return False
-    return set(kept) == {"ranking", "stage", "pitches"}
+    return set(kept) - {"merges"} == {"ranking", "stage", "pitches"}
+
+
+def _without_merge(pitch: Mapping[str, Any]) -> dict[str, Any]:
+    """What was merged before stays so here: whose votes came along is not in the file."""
+    return {name: value for name, value in pitch.items() if name != "merged_into"}
 
 
 def _read(table: type[Table], row: Any, names: set[str]) -> None:
@@ -46,7 +51,9 @@ def renumbered(before: str, rankings: Numbers, pitches: Numbers) -> str:
             "ranking": rankings.get(kept["ranking"]),
             "stage": stage | {"pitch": pitches.get(stage["pitch"])},
             "pitches": [
-                one | {"id": pitches[one["id"]]} for one in kept["pitches"] if one["id"] in pitches
+                _without_merge(one) | {"id": pitches[one["id"]]}
+                for one in kept["pitches"]
+                if one["id"] in pitches
             ],
         }
     )

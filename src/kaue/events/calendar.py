@@ -67,3 +67,30 @@ def _usual(name: str, day: date, zone: ZoneInfo) -> datetime:
 def _nearest(local: datetime, zone: ZoneInfo) -> datetime:
     """A time that is skipped when clocks go forward becomes the one they then show."""
     return datetime.fromtimestamp(local.replace(tzinfo=zone).timestamp(), zone)
+
+
+FIRST_YEAR, LAST_YEAR = 2000, 2200
+"""Beyond these something was mistyped."""
+
+
+def typed(text: str, zone: ZoneInfo) -> datetime | None:
+    """As browsers send it, or as people type it where they offer no calendar.
+
+    None for nothing. Raises ValueError, NoSuchTime.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    for pattern in ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M", "%Y-%m-%dT%H:%M:%S"):
+        try:
+            local = datetime.strptime(text, pattern)  # noqa: DTZ007 - the zone follows
+        except ValueError:
+            continue
+        if FIRST_YEAR <= local.year <= LAST_YEAR:
+            return at_wall(local, zone)
+    raise ValueError(text)
+
+
+def shown(moment: datetime, zone: ZoneInfo) -> str:
+    """As a browser's field for day and time takes it."""
+    return moment.astimezone(zone).strftime("%Y-%m-%dT%H:%M")

@@ -1,7 +1,7 @@
 """Every table and state kaue stores, one file per noun. Read these first.
 
-What may still come is additive: rooms and rounds. Nothing stores a count: counts are counted (see
-docs/decisions.md); a `Ranking` is what was counted once.
+Nothing stores a count: counts are counted (see docs/decisions.md); a `Ranking` is what was counted
+once.
 """
 
 from kaue.tables.events import Card, Draw, Event, Invitation, Logo, OnSite, Role, Theme
@@ -35,11 +35,13 @@ from kaue.tables.review import (
     Suggestion,
     Trust,
 )
+from kaue.tables.schedule import ClosedCell, Room, Round
 from kaue.tables.standing import BarrierReport, StandingText
 from kaue.tables.states import (
     Channel,
     CommentState,
     Counts,
+    Equipment,
     Ground,
     Language,
     Notify,
@@ -72,6 +74,7 @@ __all__ = [
     "BarrierReport",
     "Card",
     "Channel",
+    "ClosedCell",
     "Coming",
     "Comment",
     "CommentState",
@@ -80,6 +83,7 @@ __all__ = [
     "Decision",
     "DirectoryVisit",
     "Draw",
+    "Equipment",
     "Event",
     "Ground",
     "Host",
@@ -110,6 +114,8 @@ __all__ = [
     "Role",
     "RoleName",
     "RoleSource",
+    "Room",
+    "Round",
     "SecondFactor",
     "Showing",
     "SignIn",

@@ -90,6 +90,16 @@ class Channel(StrEnum):
     FLOOR = "floor"
 
 
+class Equipment(StrEnum):
+    """What a room has for everybody to use, and what a session may need."""
+
+    PROJECTOR = "projector"
+    WHITEBOARD = "whiteboard"
+    FLIPCHART = "flipchart"
+    SOUND = "sound"
+    TABLES = "tables"
+
+
 class CommentState(StrEnum):
     """Only SHOWN ones are public. WAITING: the event looks at comments before they are."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from litestar import Request
 from litestar.datastructures import UploadFile
@@ -40,6 +40,10 @@ class Form:
     def number_or_zero(self, name: str) -> int:
         """As number(), and 0 where nothing was typed."""
         return self.number(name) if self.value(name).strip() else 0
+
+    def in_address(self) -> str:
+        """All of it behind a question mark, so that a page can show the form filled."""
+        return urlencode(self.given, doseq=True)
 
     def problem(self, name: str) -> str | None:
         return self.messages.get(name)

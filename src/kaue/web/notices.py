@@ -76,6 +76,8 @@ NOTICES = {
     "mithalten-nicht": N_("You do not host this topic."),
     "mithalten-zu-zweit": N_("Agreed. You host this topic together."),
     "mithalten-abgelehnt": N_("Declined. Who hosts the topic stays as it was."),
+    "raum-entfernt": N_("The room is removed. Was that a slip? The form below adds it again."),
+    "runde-entfernt": N_("Removed. Was that a slip? The form below adds it again."),
     "probe-beginnt": N_("The rehearsal begins: voting has just ended. First count the votes."),
     "probe-beendet": N_("The rehearsal is over and deleted. This is the real desk again."),
     "wieder-offen": N_("The topic waits in the queue again."),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 POINT = 25.4 / 72
 LEADING = 1.2
+_LEAST = 0.6
+"""Share of the largest letters below which rather a word is broken."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,8 @@ class Pen:
         self.pdf = pdf
 
     def fitted(self, text: str, style: str, width: float, height: float, largest: float) -> Block:
-        """In the largest letters that leave nothing out."""
-        size = largest
+        """In the largest letters that leave nothing out, and break no word if smaller ones help."""
+        size = max(_LEAST * largest, min(largest, self._of_words(text, style, width)))
         while True:
             self.pdf.set_font("fira", style, size)
             lines = self.pdf.multi_cell(width, text=text, align="L", dry_run=True, output="LINES")
@@ -74,6 +76,12 @@ class Pen:
             if block.height <= height:
                 return block
             size -= 0.5
+
+    def _of_words(self, text: str, style: str, width: float) -> float:
+        """The size at which the longest word fills the width."""
+        self.pdf.set_font("fira", style, 10)
+        widest = max((self.pdf.get_string_width(word) for word in text.split()), default=0.0)
+        return 9.9 * width / widest if widest else 10_000.0
 
     def write(self, block: Block, style: str, x: float, y: float) -> None:
         """Downwards from `y`."""

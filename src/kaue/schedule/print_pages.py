@@ -1,0 +1,29 @@
+"""Paper for doors and walls, at any moment."""
+
+import asyncio
+
+from litestar import Controller, get
+
+from kaue.events.lookups import the_event
+from kaue.schedule import queries, sheets
+from kaue.web.page import Answer, AnyRequest, download
+from kaue.web.visit import visit_of
+
+
+class SchedulePrintPages(Controller):
+    path = "/pult/{slug:str}/druck"
+
+    @get("/tuerschilder.pdf")
+    async def door_signs(self, request: AnyRequest) -> Answer:
+        return await _printed(request, sheets.door_signs, "tuerschilder")
+
+    @get("/zeitplan.pdf")
+    async def session_grid(self, request: AnyRequest) -> Answer:
+        return await _printed(request, sheets.session_grid, "zeitplan")
+
+
+async def _printed(request: AnyRequest, draw: sheets.Draw, name: str) -> Answer:
+    event = await the_event(request)
+    day = sheets.Day(event, await queries.rooms(event.id), await queries.rounds(event.id))
+    pdf = await asyncio.to_thread(sheets.printed, draw, day, visit_of(request).language)
+    return download(pdf, media_type="application/pdf", name=f"{event.slug}-{name}.pdf")

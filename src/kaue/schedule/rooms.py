@@ -1,0 +1,105 @@
+"""Which rooms there are, and when sessions run in them."""
+
+from kaue import db
+from kaue.events.queries import EventView
+from kaue.schedule import queries
+from kaue.schedule.forms import RoomForm, Span, overlapping
+
+_EVENT = "SELECT e.id FROM event e WHERE e.id = {}"
+
+
+class NoSuchRoom(Exception):
+    """Somebody removed it meanwhile."""
+
+
+class NoSuchRound(Exception):
+    """Somebody removed it meanwhile."""
+
+
+class RoundsOverlap(Exception):
+    """Somebody added something at this time meanwhile."""
+
+
+async def add_room(event: EventView, wanted: RoomForm) -> None:
+    """Raises db.Conflict when there is one of this name."""
+    async with db.unit_of_work():
+        found = await db.write(
+            "INSERT INTO room (event, name, seats, step_free, equipment)"
+            " VALUES ({}, {}, {}, {}, {}) RETURNING id",
+            event.id,
+            wanted.name,
+            wanted.seats,
+            wanted.step_free,
+            " ".join(wanted.equipment),
+        )
+        await _close(event.id, found[0]["id"], wanted.closed)
+
+
+async def change_room(event: EventView, room: int, wanted: RoomForm) -> None:
+    """Raises NoSuchRoom, and db.Conflict when there is another one of this name."""
+    async with db.unit_of_work():
+        found = await db.write(
+            "UPDATE room SET name = {}, seats = {}, step_free = {}, equipment = {}"
+            " WHERE id = {} AND event = {} RETURNING id",
+            wanted.name,
+            wanted.seats,
+            wanted.step_free,
+            " ".join(wanted.equipment),
+            room,
+            event.id,
+        )
+        if not found:
+            raise NoSuchRoom
+        await _close(event.id, room, wanted.closed)
+
+
+async def _close(event_id: int, room: int, rounds: frozenset[int]) -> None:
+    known = {one.id for one in await queries.rounds(event_id)}
+    await db.write("DELETE FROM closed_cell WHERE room = {}", room)
+    for one in sorted(rounds & known):
+        await db.write("INSERT INTO closed_cell (room, round) VALUES ({}, {})", room, one)
+
+
+async def remove_room(event: EventView, room: int) -> None:
+    """Doing so twice changes nothing."""
+    await db.write("DELETE FROM room WHERE id = {} AND event = {}", room, event.id)
+
+
+async def add_rounds(event: EventView, spans: list[Span], *, title: str = "") -> None:
+    """Raises RoundsOverlap."""
+    async with db.unit_of_work():
+        await db.rows(_EVENT + db.for_update("e"), event.id)
+        if overlapping(spans, await queries.rounds(event.id)):
+            raise RoundsOverlap
+        for starts_at, ends_at in spans:
+            await db.write(
+                "INSERT INTO round (event, title, starts_at, ends_at) VALUES ({}, {}, {}, {})",
+                event.id,
+                title,
+                starts_at,
+                ends_at,
+            )
+
+
+async def change_round(event: EventView, number: int, span: Span, *, title: str) -> None:
+    """Raises NoSuchRound, RoundsOverlap."""
+    async with db.unit_of_work():
+        await db.rows(_EVENT + db.for_update("e"), event.id)
+        others = [one for one in await queries.rounds(event.id) if one.id != number]
+        if overlapping([span], others):
+            raise RoundsOverlap
+        found = await db.write(
+            "UPDATE round SET title = {}, starts_at = {}, ends_at = {}"
+            " WHERE id = {} AND event = {} RETURNING id",
+            title,
+            *span,
+            number,
+            event.id,
+        )
+        if not found:
+            raise NoSuchRound
+
+
+async def remove_round(event: EventView, number: int) -> None:
+    """Doing so twice changes nothing."""
+    await db.write("DELETE FROM round WHERE id = {} AND event = {}", number, event.id)
