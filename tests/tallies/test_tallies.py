@@ -11,6 +11,7 @@ from kaue.merging import actions as merging
 from kaue.pitch import actions as pitch
 from kaue.pitch import count_queries
 from kaue.pitch import queries as pitches
+from kaue.stage import actions as stage
 from kaue.tables import Tally
 from kaue.tallies import actions, queries
 from kaue.tallies.forms import COLUMNS, MOST, TallyForm
@@ -226,3 +227,22 @@ async def test_the_ranking_shows_them_apart(make, stranger):
     assert "Stimmen auf Papier werden" not in text
     (line,) = record["topics"]
     assert (record["added"], line["votes"], line["paper"], line["hands"]) == (["paper"], 2, 17, 23)
+
+
+async def test_hands_from_the_desk_are_filled_in_and_saved_by_one_press(make, event, browser_for):
+    topics_ = [await make.topic(event, title=title) for title in ("Eine", "Zwei")]
+    staff, mo = await make.staff(event), await make.moderator(event)
+    await entered(event, staff, (topics_[0], 3, 5), (topics_[1], 0, 6))
+    await pitch.freeze(event.id, event.slug, after_version=0, by=mo)
+    browser, path = await browser_for(staff), f"/redaktion/{event.slug}/auszaehlung"
+    assert "vom-pult=1" not in (await browser.get(path)).text
+    line = next(one for one in (await pitches.line_up(event.id)).lines if one.title == "Eine")
+    await stage.count_hands(event, line.pitch, 17, by=mo)
+
+    assert "Handzeichen vom Pitch-Pult einsetzen" in (await browser.get(path)).text
+    page = (await browser.get(f"{path}?vom-pult=1")).text
+
+    for topic, paper, hands in ((topics_[0], "3", "17"), (topics_[1], "", "6")):
+        assert f'name="papier-{topic.id}" value="{paper}"' in page
+        assert f'name="haende-{topic.id}" value="{hands}"' in page
+    assert (await Tally.select(Tally.hands).order_by(Tally.topic))[0]["hands"] == 5

@@ -191,6 +191,16 @@ async def title_of(event_id: int, pitch_id: int) -> str | None:
     return str(found[0]["title"]) if found else None
 
 
+async def hands(event_id: int) -> dict[int, int]:
+    """Topic → hands that were counted at the desk, of the latest count's pitches."""
+    found = await db.rows(
+        "SELECT p.topic, p.hands FROM pitch p WHERE p.hands > 0 AND p.ranking ="
+        " (SELECT r.id FROM ranking r WHERE r.event = {} ORDER BY r.version DESC LIMIT 1)",
+        event_id,
+    )
+    return {row["topic"]: row["hands"] for row in found}
+
+
 async def _live(event_id: int, unsealed: bool) -> list[Line]:
     waiting = await topics.in_state(event_id, TopicState.ACCEPTED)
     if unsealed:

@@ -4,9 +4,10 @@ from litestar import Controller, get, post
 
 from kaue.events.lookups import the_event
 from kaue.people.guards import the_person
+from kaue.pitch import queries as line_ups
 from kaue.tallies import actions, queries
 from kaue.tallies.forms import TallyForm, form_of, most_fields
-from kaue.tallies.queries import Line
+from kaue.tallies.queries import Line, with_hands
 from kaue.web.forms import Form, Problem, read_form, refused
 from kaue.web.language import N_
 from kaue.web.page import Answer, AnyRequest, go_to, page
@@ -22,8 +23,12 @@ class TallyPages(Controller):
 
     @get()
     async def show(self, request: AnyRequest) -> Answer:
-        lines = await queries.lines((await the_event(request)).id)
-        return await _page(request, lines, form_of(lines))
+        """`?vom-pult=1` fills in the hands that were counted at the pitch desk; nothing is saved."""
+        event = await the_event(request)
+        lines = await queries.lines(event.id)
+        from_desk = request.query_params.get("vom-pult") == "1"
+        shown = with_hands(lines, await line_ups.hands(event.id)) if from_desk else lines
+        return await _page(request, lines, form_of(shown))
 
     @post(status_code=200)
     async def save(self, request: AnyRequest) -> Answer:
@@ -61,4 +66,5 @@ async def _page(
         stamp=queries.stamp(lines),
         form=refused(request, form, problems or {}),
         already=form_of(lines) if status == 409 else None,
+        at_desk=with_hands(lines, await line_ups.hands(event.id)) != lines,
     )

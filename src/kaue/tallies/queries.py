@@ -2,8 +2,8 @@
 
 # ruff: noqa: S608 - statements are put together from constants of this module only
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from kaue import db
@@ -62,6 +62,11 @@ async def lines(event_id: int) -> list[Line]:
         for row in rows
     )
     return sorted(found, key=lambda one: (one.title.casefold(), one.topic))
+
+
+def with_hands(known: Iterable[Line], hands: Mapping[int, int]) -> list[Line]:
+    """The same with hands (by topic) in place of those that were entered."""
+    return [replace(one, hands=hands.get(one.topic, one.hands)) for one in known]
 
 
 def stamp(known: Iterable[Line]) -> str:
