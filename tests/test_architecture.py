@@ -23,6 +23,7 @@ UPWARDS = [
     ("review",),
     ("merging", "reports", "tallies"),
     ("pitch", "transparency"),
+    ("steps",),
     ("stage",),
     ("rehearsal", "schedule"),
     ("account", "digests"),

@@ -25,7 +25,7 @@ from kaue.review.people import HoldsARole
 from kaue.review.wording import NobodyToAsk, TooMuch
 from kaue.schedule.rooms import NoSuchRoom, NoSuchRound
 from kaue.second_factor.actions import AlreadySetUp, RoleNeedsIt
-from kaue.stage.steps import DoneMeanwhile, NothingToUndo
+from kaue.steps.actions import DoneMeanwhile, NothingToUndo
 from kaue.topics.actions import ChangedMeanwhile, NotPossibleNow, ProposingClosed
 from kaue.topics.forms import CLOSED
 from kaue.voting.actions import MayNotVote, NoVotesLeft, PartOfAnother, VotingClosed

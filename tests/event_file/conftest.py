@@ -22,6 +22,7 @@ from kaue.schedule.forms import RoomForm
 from kaue.stage import actions as stage
 from kaue.stage import coming, links, steps
 from kaue.stage import queries as stages
+from kaue.steps import queries as done
 from kaue.tables import (
     Card,
     Equipment,
@@ -32,6 +33,7 @@ from kaue.tables import (
     OwnReason,
     Pass,
     PitchState,
+    Scene,
     Tally,
     TopicState,
     Vote,
@@ -192,7 +194,7 @@ async def _hold(make, event, mo):
     await coming.say(event, await number(0), True, by=await make.person(name="Kommt Kiebitz"))
     await stage.mark(event, await number(0), PitchState.DONE, by=mo)
     await stage.add_late(event, "Versehen", "Vera Versehen", by=mo)
-    await steps.undo(event.id, number=(await stages.history(event.id))[0].number, by=mo)
+    await steps.undo(event.id, number=(await done.history(event.id, Scene.DESK))[0].number, by=mo)
     await stage.add_late(event, "Aus dem Saal", "Rosa Rotkehlchen", by=mo)
     await stage.move(event, await number(5), to=3, by=mo)
     await stage.miss(event, await number(1), by=mo)
@@ -222,7 +224,7 @@ async def desk():
                   stands.seconds_left, stands.pitch == line_up.frozen.held),
         "history": [
             (step.number, step.act, step.words, step.acted_at, step.undone_at)
-            for step in await stages.history(event.id)
+            for step in await done.history(event.id, Scene.DESK)
         ],
     }  # fmt: skip
 

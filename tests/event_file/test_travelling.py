@@ -10,9 +10,9 @@ from kaue.pitch import count_queries
 from kaue.pitch import queries as line_ups
 from kaue.ranking.digest import digest
 from kaue.stage import actions as stage
-from kaue.stage import queries as stages
 from kaue.stage import steps
-from kaue.tables import Person, PitchState, Theme, Topic
+from kaue.steps import queries as done
+from kaue.tables import Person, PitchState, Scene, Theme, Topic
 
 
 def both(way, work):
@@ -42,8 +42,8 @@ def test_the_desk_is_the_same(imported):
 def test_what_was_done_is_undone_back_to_the_beginning(imported):
     async def undone():
         event, mo, stood = await events.load(SLUG), await somebody(), []
-        while latest := [one for one in await stages.history(event.id) if one.undone_at is None]:
-            await steps.undo(event.id, number=latest[0].number, by=mo)
+        while latest := done.undoable(await done.history(event.id, Scene.DESK)):
+            await steps.undo(event.id, number=latest.number, by=mo)
             shown = await desk()
             stood.append((shown["lines"], shown["current"], shown["stage"][1:]))
         return stood

@@ -154,7 +154,7 @@ OF_THE_EVENT = {
     "report.author", "report.decided_by", "role.person", "suggestion.suggested_by",
     "tally.entered_by", "step.acted_by", "coming.person", "projector_link.made_by",
     "topic.author", "topic.entered_by", "trust.given_by", "trust.person", "vote.person",
-    "pass.person",
+    "pass.person", "plan.published_by", "star.person",
 }  # fmt: skip
 OF_THE_ACCOUNT = {
     "address_change.person", "mail.person", "recovery_code.person", "second_factor.person",

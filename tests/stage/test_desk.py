@@ -9,7 +9,9 @@ from kaue.merging.actions import HomeNotPublic, split
 from kaue.pitch import actions as pitch
 from kaue.pitch import queries as pitches
 from kaue.stage import actions, queries, steps
-from kaue.tables import Event, PitchState, Showing, Stage, Step, Topic, Vote
+from kaue.steps import queries as done
+from kaue.steps.actions import DoneMeanwhile, NothingToUndo
+from kaue.tables import Event, PitchState, Scene, Showing, Stage, Step, Topic, Vote
 from kaue.topics import queries as topics
 
 DONE, ASIDE, GONE, WAITING = (
@@ -89,14 +91,14 @@ async def test_every_act_changes_something_once_and_is_undone_by_one_press(event
 
     assert once != before
     assert await everything(event) == once
-    (step,) = await queries.history(event.id)
+    (step,) = await done.history(event.id, Scene.DESK)
     assert (step.by_name, step.undone_at) == ("Mo", None)
     assert (await queries.the_stage(event.id)).version == 1
     await steps.undo(event.id, number=step.number, by=mo)
     assert await everything(event) == before
-    (step,) = await queries.history(event.id)
+    (step,) = await done.history(event.id, Scene.DESK)
     assert step.undone_at is not None
-    with pytest.raises(steps.NothingToUndo):
+    with pytest.raises(NothingToUndo):
         await steps.undo(event.id, number=step.number, by=mo)
 
 
@@ -111,7 +113,7 @@ async def test_all_that_was_done_is_undone_back_to_the_beginning(event, mo, numb
 
     while stood[1:]:
         assert await everything(event) == stood.pop()
-        latest = next(one for one in await queries.history(event.id) if one.undone_at is None)
+        latest = done.undoable(await done.history(event.id, Scene.DESK))
         await steps.undo(event.id, number=latest.number, by=mo)
 
     assert await everything(event) == stood[0]
@@ -120,11 +122,11 @@ async def test_all_that_was_done_is_undone_back_to_the_beginning(event, mo, numb
 async def test_of_two_who_undo_the_same_one_does(event, mo, number):
     await actions.mark(event, await number("A"), DONE, by=mo)
     await actions.mark(event, await number("B"), DONE, by=mo)
-    after_one = (await queries.history(event.id))[0].number
+    after_one = (await done.history(event.id, Scene.DESK))[0].number
 
     await steps.undo(event.id, number=after_one, by=mo)
 
-    with pytest.raises(steps.DoneMeanwhile):
+    with pytest.raises(DoneMeanwhile):
         await steps.undo(event.id, number=after_one, by=mo)
     assert [line.state for line in (await pitches.line_up(event.id)).lines][:2] == [DONE, WAITING]
 
@@ -145,7 +147,7 @@ async def test_two_moderators_at_once_lose_nothing(make, event, mo, number):
     assert (rows["A"].hands, rows["C"].state, rows["D"].takes_longer) == (12, ASIDE, True)
     assert rows["E"].position == 2
     assert (await queries.the_stage(event.id)).version == 5
-    assert [one.number for one in await queries.history(event.id)] == [5, 4, 3, 2, 1]
+    assert [one.number for one in await done.history(event.id, Scene.DESK)] == [5, 4, 3, 2, 1]
 
 
 async def test_both_press_next_for_the_same_pitch_and_it_goes_on_by_one(event, mo, number):
@@ -154,7 +156,7 @@ async def test_both_press_next_for_the_same_pitch_and_it_goes_on_by_one(event, m
     await asyncio.gather(*(actions.mark(event, first, DONE, by=mo) for _ in range(2)))
 
     assert (await pitches.line_up(event.id)).current.title == "B"
-    assert len(await queries.history(event.id)) == 1
+    assert len(await done.history(event.id, Scene.DESK)) == 1
 
 
 async def test_who_is_missing_goes_to_the_end_and_comes_back_behind_the_speaker(
@@ -251,7 +253,7 @@ async def test_a_topic_from_the_floor_joins_the_end_once(event, mo, order, stran
     assert [one.title for one in await topics.listed(event.id)].count("Lastenräder") == 1
     assert "aus dem Saal" in (await stranger.get(late.topic.path)).text
 
-    step = (await queries.history(event.id))[0]
+    step = (await done.history(event.id, Scene.DESK))[0]
     await steps.undo(event.id, number=step.number, by=mo)
 
     assert await order() == "ABCDE"
@@ -299,7 +301,7 @@ async def test_a_topic_that_is_not_public_any_more_cannot_be_merged(event, mo, n
 
     with pytest.raises(HomeNotPublic):
         await actions.merge(event, await number("A"), await number("C"), by=mo)
-    assert await queries.history(event.id) == []
+    assert await done.history(event.id, Scene.DESK) == []
 
 
 async def pitch_of(event, title):
@@ -309,11 +311,11 @@ async def pitch_of(event, title):
 async def test_after_a_new_count_older_steps_cannot_be_undone(make, event, mo, number):
     await actions.mark(event, await number("A"), DONE, by=mo)
     await actions.order_by(event, "hand", by=mo)
-    step = (await queries.history(event.id))[0]
+    step = (await done.history(event.id, Scene.DESK))[0]
 
     await pitch.freeze(event.id, event.slug, after_version=1, by=mo, reason="Papier")
 
-    with pytest.raises(steps.NothingToUndo):
+    with pytest.raises(NothingToUndo):
         await steps.undo(event.id, number=step.number, by=mo)
     assert (await pitches.line_up(event.id)).frozen.order == "votes"
 
@@ -357,7 +359,7 @@ async def test_the_whole_desk_works_by_plain_forms(event, desk, number):
         assert answer.status_code == 303, path
         assert answer.headers["location"].startswith(f"{base}#")
 
-    history = await queries.history(event.id)
+    history = await done.history(event.id, Scene.DESK)
     assert len(history) == 14
     page = (await desk.get(base)).text
     assert "Pitch gehalten" in page
@@ -380,7 +382,7 @@ async def test_what_makes_no_sense_changes_nothing(event, desk, number, path, da
     answer = await desk.post(f"/pult/{event.slug}/pitches/{await number('A')}/{path}", data=data)
 
     assert answer.status_code == 400
-    assert await queries.history(event.id) == []
+    assert await done.history(event.id, Scene.DESK) == []
 
 
 async def test_merging_with_nothing_says_what_is_missing(event, desk, number):

@@ -29,6 +29,8 @@ PARTICIPATION = (
     " UNION SELECT y.entered_by, t.event FROM tally y JOIN topic t ON t.id = y.topic"
     " UNION SELECT acted_by, event FROM step"
     " UNION SELECT made_by, event FROM projector_link"
+    " UNION SELECT published_by, event FROM plan"
+    " UNION SELECT s.person, t.event FROM star s JOIN topic t ON t.id = s.topic"
     " UNION SELECT k.person, t.event FROM coming k JOIN pitch i ON i.id = k.pitch"
     " JOIN topic t ON t.id = i.topic"
     " UNION SELECT person, event FROM trust"

@@ -75,10 +75,20 @@ ROWS: Mapping[type[Table], Kept] = {
         of="ranking",
     ),
     t.Stage: _kept("version showing method seconds pitch started_at seconds_left pace"),
-    t.Step: _kept("number act words before acted_at undone_at", acted_by=STAFF_ONLY),
+    t.Step: _kept(
+        "number act words before acted_at undone_at",
+        acted_by=STAFF_ONLY,
+        scene="only steps at the desk travel; the board begins as it stands",
+    ),
     t.Room: _kept("id name seats step_free equipment"),
     t.Round: _kept("id title starts_at ends_at"),
     t.ClosedCell: _kept("room round", of="room"),
+    t.Need: _kept("topic equipment step_free", of="topic"),
+    t.Away: _kept("topic round", of="topic"),
+    t.Board: _kept("version", bound="proved anew", bound_for="proved anew"),
+    t.Placement: _kept("topic round room pinned again"),
+    t.Plan: _kept("id version note kept possible published_at", published_by=STAFF_ONLY),
+    t.Session: _kept("plan topic room title room_name starts_at ends_at", of="plan"),
 }
 """In this order they can be stored: what is referred to comes first."""
 
@@ -104,6 +114,7 @@ LEFT_OUT: Mapping[type[Table], str] = {
     t.Role: _ACCOUNTS,
     t.Invitation: _ACCOUNTS,
     t.Card: _KEYS,
+    t.Star: "who wants to go where is theirs alone",
     t.OnSite: "who is in the house matters for voting only, and names people",
     t.ProjectorLink: _KEYS,
     t.Comment: "what people say to a topic is not needed to hold it",

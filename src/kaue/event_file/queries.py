@@ -10,7 +10,7 @@ from kaue.event_file.contents import ROWS, Kept
 from kaue.event_file.names import number, public_names
 from kaue.event_file.values import written
 from kaue.pitch.draws import seed_of
-from kaue.tables import TopicState
+from kaue.tables import Scene, Step, TopicState
 
 Content = dict[str, Any]
 
@@ -58,10 +58,12 @@ async def _belonging(event_id: int) -> dict[str, list[int]]:
     topics = await db.rows(_TOPICS, event_id, accepted, accepted, event_id, event_id)
     rankings = await db.rows("SELECT id FROM ranking WHERE event = {}", event_id)
     rooms = await db.rows("SELECT id FROM room WHERE event = {}", event_id)
+    plans = await db.rows("SELECT id FROM plan WHERE event = {}", event_id)
     return {
         "event": [event_id],
         "ranking": [row["id"] for row in rankings],
         "room": [row["id"] for row in rooms],
+        "plan": [row["id"] for row in plans],
         "topic": [row["id"] for row in topics],
         # Who would have held what is public no more is nobody's business on the day.
         "public": [row["id"] for row in topics if row["state"] == accepted],
@@ -73,7 +75,8 @@ async def _rows(table: type[Table], kept: Kept, numbers: list[int]) -> list[dict
         return []
     columns = [table._meta.get_column_by_name(name) for name in kept.columns]
     belongs = table._meta.get_column_by_name(kept.of).is_in(numbers)
-    return await table.select(*columns).where(belongs).order_by(table._meta.primary_key)
+    rows = table.select(*columns).where(belongs).order_by(table._meta.primary_key)
+    return await (rows.where(Step.scene == Scene.DESK) if table is Step else rows)
 
 
 def _plain(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

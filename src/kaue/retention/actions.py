@@ -96,6 +96,8 @@ _UNLINK = (
     "UPDATE topic SET on_behalf_of = '', entered_by = NULL"
     " WHERE (on_behalf_of <> '' OR entered_by IS NOT NULL) AND event = {}",
     "UPDATE step SET acted_by = NULL WHERE event = {}",
+    "UPDATE plan SET published_by = NULL WHERE event = {}",
+    "DELETE FROM star WHERE topic IN (SELECT id FROM topic WHERE event = {})",
     "DELETE FROM projector_link WHERE event = {}",
     "UPDATE coming SET person = NULL WHERE pitch IN (SELECT p.id FROM pitch p"
     " JOIN topic t ON t.id = p.topic WHERE t.event = {})",

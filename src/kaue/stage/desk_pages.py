@@ -10,7 +10,8 @@ from kaue.people.guards import the_person
 from kaue.pitch import queries as line_ups
 from kaue.pitch.pages import board
 from kaue.review.forms import LONGEST_NAME
-from kaue.stage import actions, queries, steps
+from kaue.stage import actions, queries
+from kaue.stage import steps as desk_steps
 from kaue.stage.acts import ACTS, METHODS, SHOWN
 from kaue.stage.clock import MORE, SOON
 from kaue.stage.forms import (
@@ -21,6 +22,8 @@ from kaue.stage.forms import (
     wanted_showing,
     wanted_state,
 )
+from kaue.steps import queries as steps
+from kaue.tables import Scene
 from kaue.topics.forms import FORMATS, LONGEST_TITLE
 from kaue.web.dates import now
 from kaue.web.forms import Form, Problem, read_form, refused
@@ -166,7 +169,7 @@ class DeskPages(Controller):
     async def undo(self, request: AnyRequest) -> Answer:
         event, form = await the_event(request), await read_form(request)
         by = await the_person(request)
-        await steps.undo(event.id, number=form.number("schritt"), by=by)
+        await desk_steps.undo(event.id, number=form.number("schritt"), by=by)
         return await _answer(request, form, "#jetzt")
 
 
@@ -203,7 +206,7 @@ async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> 
     event = await the_event(request)
     line_up = await line_ups.moderators_line_up(event)
     stage = await queries.the_stage(event.id)
-    history = await queries.history(event.id)
+    history = await steps.history(event.id, Scene.DESK)
     clock, at = stage.clock(line_up.current), now()
     return {
         "event": event,
@@ -217,7 +220,7 @@ async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> 
         "clock": clock,
         "seconds": clock.left(at),
         "history": history,
-        "undoable": next((one for one in history if one.undone_at is None), None),
+        "undoable": steps.undoable(history),
         "formats": FORMATS,
         "acts": ACTS,
         "methods": METHODS,

@@ -8,9 +8,6 @@ from kaue.pitch.queries import Line
 from kaue.stage.clock import Clock
 from kaue.tables import Showing
 
-HISTORY = 50
-"""Steps that the desk lists; older ones can be undone one by one as well."""
-
 
 @dataclass(frozen=True, slots=True)
 class StageView:
@@ -31,16 +28,6 @@ class StageView:
         return Clock(self.seconds_left, self.started_at, self.pace)
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
-    number: int
-    act: str
-    words: str
-    by_name: str
-    acted_at: datetime
-    undone_at: datetime | None
-
-
 async def the_stage(event_id: int) -> StageView:
     """As it is now; before anybody has opened the desk, as it begins."""
     found = await db.rows(
@@ -54,15 +41,3 @@ async def the_stage(event_id: int) -> StageView:
 async def version_of(event_id: int) -> int:
     found = await db.rows("SELECT version FROM stage WHERE event = {}", event_id)
     return int(found[0]["version"]) if found else 0
-
-
-async def history(event_id: int, *, most: int = HISTORY) -> list[StepView]:
-    """The latest first."""
-    rows = await db.rows(
-        "SELECT s.number, s.act, s.words, COALESCE(p.name, '') AS by_name, s.acted_at, s.undone_at"
-        " FROM step s LEFT JOIN person p ON p.id = s.acted_by WHERE s.event = {}"
-        " ORDER BY s.number DESC LIMIT {}",
-        event_id,
-        most,
-    )
-    return [StepView(**row) for row in rows]

@@ -15,7 +15,7 @@ from piccolo.table import Table
 
 from kaue.tables.events import Event
 from kaue.tables.people import Person
-from kaue.tables.states import PitchState, Showing
+from kaue.tables.states import PitchState, Scene, Showing
 from kaue.tables.topics import Topic
 
 
@@ -123,7 +123,8 @@ class Stage(Table):
 
 
 class Step(Table):
-    """What a moderator did at the desk, with all that it may have changed, as JSON before it.
+    """What a moderator did at the desk or the board (`scene`), with all that it may have changed,
+    as JSON before it.
 
     So the latest one that stands can be undone, and the one before it, back to the beginning.
     """
@@ -131,6 +132,7 @@ class Step(Table):
     id: Serial
     event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
     number = Integer()
+    scene = Varchar(length=8, choices=Scene, default=Scene.DESK)
     act = Varchar(length=20)
     words = Varchar(length=200)
     before = Text()

@@ -100,6 +100,13 @@ class Equipment(StrEnum):
     TABLES = "tables"
 
 
+class Scene(StrEnum):
+    """Where a step was done: at the pitch desk, or at the board of the session grid."""
+
+    DESK = "desk"
+    BOARD = "board"
+
+
 class CommentState(StrEnum):
     """Only SHOWN ones are public. WAITING: the event looks at comments before they are."""
 

@@ -23,7 +23,7 @@ class TallyPages(Controller):
 
     @get()
     async def show(self, request: AnyRequest) -> Answer:
-        """`?vom-pult=1` fills in the hands that were counted at the pitch desk; nothing is saved."""
+        """`?vom-pult=1` fills in the hands from the pitch desk; nothing is saved by that."""
         event = await the_event(request)
         lines = await queries.lines(event.id)
         from_desk = request.query_params.get("vom-pult") == "1"
