@@ -57,6 +57,17 @@ class SetUp(Sight):
         return await navigation.value
 
 
+class Late(Sight):
+    """Somebody else was quicker: the form knows an older version."""
+
+    async def open(self, page, values):
+        await page.goto(self.path.format(**values))
+        await page.eval_on_selector("input[name=version]", "(one) => { one.value = 0 }")
+        async with page.expect_navigation() as navigation:
+            await page.click(self.pressed)
+        return await navigation.value
+
+
 def _citizen(name, path, **more):
     return Sight(name, path, "citizen", **more)
 
@@ -176,6 +187,14 @@ EVERYBODY = [
         status=503,
         pressed="form[action$='/verzeichnis'] .kern-btn",
     ),
+    Sight("zeitplan", f"{STAGE}/zeitplan"),
+    Sight("zeitplan-en", f"/en{STAGE}/zeitplan"),
+    Sight("zeitplan-jetzt", "/jetzt/zeitplan"),
+    Sight("zeitplan-keiner", f"{EMPTY}/zeitplan"),
+    Sight("zeitplan-meine-fremd", f"{STAGE}/zeitplan?nur=meine"),
+    Sight("zeitplan-tuer", "/jetzt/zeitplan/raum/{door}"),
+    Sight("zeitplan-start", "/jetzt"),
+    Sight("anmelden-mit-stern", f"{STAGE}/zeitplan", status=401, pressed=".plan-session .star"),
     Sight("fehler-404", f"{CAMP}/gibt-es-nicht", status=404),
 ]
 
@@ -222,6 +241,9 @@ CITIZEN = [
     _refused("kommentar-fehler", f"{OWN}/kommentare", ".form .kern-btn--primary", "citizen"),
     _citizen("kommentar-bearbeiten", f"{OWN}/kommentare/{{said}}/bearbeiten"),
     _citizen("kommentar-geloescht", f"{OWN}?geloescht={{gone}}&hinweis=kommentar-geloescht"),
+    _citizen("zeitplan-sterne", f"{STAGE}/zeitplan"),
+    _citizen("zeitplan-meine", f"{STAGE}/zeitplan?nur=meine"),
+    _citizen("zeitplan-meine-leer", "/jetzt/zeitplan?nur=meine"),
     _citizen("konto", "/konto"),
     Sight("konto-leer", "/konto", "admin"),
     _citizen("anmelden-angemeldet", "/anmelden?weiter=/konto"),
@@ -428,6 +450,16 @@ MODERATOR = [
     Sight("runden-keine", f"/pult{EMPTY}/runden", "moderator"),
     _refused("runden-fehler", f"/pult{STAGE}/runden", ".form .kern-btn--primary", "moderator"),
     Sight("runde", f"/pult{STAGE}/runden/{{round}}", "moderator"),
+    Sight("zeitplan-veroeffentlichen", f"/pult{STAGE}/zeitplan/veroeffentlichen", "moderator"),
+    Sight("zeitplan-nichts-neues", "/pult/jetzt/zeitplan/veroeffentlichen", "moderator"),
+    Sight("zeitplan-kein-entwurf", f"/pult{EMPTY}/zeitplan/veroeffentlichen", "moderator"),
+    Late(
+        "zeitplan-veroeffentlichen-zu-spaet",
+        f"/pult{STAGE}/zeitplan/veroeffentlichen",
+        "moderator",
+        status=409,
+        pressed=".form .kern-btn--primary",
+    ),
     Sight("pult-verdeckt", f"/pult{SEALED}/rangliste", "moderator"),
     Sight("pult-fertig", f"/pult{OVER}/rangliste", "moderator"),
     Sight("pult-leer", f"/pult{EMPTY}/rangliste", "moderator"),

@@ -45,6 +45,8 @@ SAME_IN_GERMAN = {
         "Person",
         "Pitch",
     ),
+    # Words and times come from elsewhere.
+    *("%(time)s in %(room)s", "%(title)s: %(time)s in %(room)s"),
     *("Fair", "Pause", "Pitches", "Session", "Sessions", "Start", "Text", "Version", "Workshop"),
 }
 

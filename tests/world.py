@@ -36,8 +36,8 @@ from kaue.review import actions as review
 from kaue.review import comment_actions, on_behalf, reasons, wording
 from kaue.review import queries as decisions
 from kaue.review.forms import OnBehalfForm, RejectionForm, WordingForm
+from kaue.schedule import drafts, publishing, rooms, stars
 from kaue.schedule import queries as schedule
-from kaue.schedule import rooms
 from kaue.schedule.forms import RoomForm
 from kaue.signin import codes
 from kaue.signin.acts import Act
@@ -58,6 +58,7 @@ from kaue.tables import (
     OnSite,
     Person,
     PitchState,
+    Placement,
     Reason,
     RecoveryCode,
     RoleName,
@@ -144,6 +145,7 @@ async def _values(make):
     values["pitch"] = (await _frozen(turn))[0].pitch
     await _rehearsal(turn)
     values |= await _rooms()
+    values |= await _plans(make)
     values |= await _offers()
     for name, notify in {"hears": "matters", "hears_not": "none"}.items():
         person = await make.person(notify=notify)
@@ -154,7 +156,7 @@ async def _values(make):
     values |= await _merged(make)
     await _standing()
     await _reasons()
-    for slug in ("buehne", "vorbei", "leer", "umstellen", "vorher", "verdeckt"):
+    for slug in ("buehne", "vorbei", "leer", "umstellen", "vorher", "verdeckt", "jetzt"):
         event = await events.by_slug(slug)
         for role in (RoleName.STAFF, RoleName.MODERATOR):
             await people.give_role(await _demo_person(role), role, event)
@@ -178,6 +180,55 @@ async def _rooms():
         form = RoomForm(name, seats, seats > 20, things, frozenset(closed))
         await rooms.add_room(event, form)
     return {"room": (await schedule.rooms(event.id))[3].id, "round": first}
+
+
+async def _plans(make):
+    """On stage two versions and a draft are made, with what is cancelled, held again and long; of
+    "morgen" all of it runs now.
+    """
+    event, kim = await events.by_slug("buehne"), await _demo_person("citizen")
+    await _place(event, [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (2, 0), (3, 2)])
+    await _publish(event, "")
+    listed = await topics.listed(event.id)
+    await _place(event, [(0, 0), (0, 1), (0, 2), (1, 0), (2, 1), (2, 0), (3, 2)], again=(3, 4))
+    await _publish(event, f"Neue Räume. {UNBROKEN}")
+    for topic in listed[:3]:
+        await stars.set_star(event, topic.id, True, by=kim)
+    await Topic.update({Topic.state: TopicState.HIDDEN}).where(Topic.id == listed[5].id)
+    topics.list_changed(event.id)
+    await _place(event, [(1, 2), (0, 1), (0, 2), (1, 0), (2, 1)])
+    day = await make.event(
+        slug="jetzt", title="Barcamp, das gerade läuft", starts_at=NOW - DAY / 12
+    )
+    for title in TITLES[:4]:
+        await make.topic(day, title=title)
+    spans = [(NOW + n * DAY / 24, NOW + (n + 0.9) * DAY / 24) for n in (-0.5, 0.5, 1.5)]
+    await rooms.add_rounds(day, spans)
+    await rooms.add_rounds(day, [(spans[2][1], spans[2][1] + DAY / 24)], title="Abschluss")
+    for name in ("Weißkaue", f"Raum {LONG_WORD}"[:60]):
+        await rooms.add_room(day, RoomForm(name, 40, True, (), frozenset()))
+    await _place(day, [(0, 0), (0, 1), (1, 0), (2, 1)])
+    await _publish(day, "Der Plan.")
+    return {"door": (await schedule.rooms(day.id))[0].id}
+
+
+async def _place(event, cells, *, again=None):
+    """The listed topics, one after the other, into (round, room); the first one twice."""
+    await Placement.delete().where(Placement.event == event.id)
+    held = [one.id for one in await schedule.rounds(event.id) if not one.is_for_all]
+    doors = [one.id for one in await schedule.rooms(event.id)]
+    listed = await topics.listed(event.id)
+    places = [(topic, cell, False) for topic, cell in zip(listed, cells, strict=False)]
+    places += [(listed[0], again, True)] if again else []
+    for topic, (nth, room), twice in places:
+        where = {"round": held[nth], "room": doors[room], "again": twice}
+        await Placement(event=event.id, topic=topic.id, **where).save()
+
+
+async def _publish(event, note):
+    version = (await drafts.the_draft(event.id)).version
+    mo = await _demo_person("moderator")
+    await publishing.publish(event, note=note, by=mo, after_version=version)
 
 
 async def _rehearsal(event):

@@ -57,7 +57,9 @@ from kaue.review.on_behalf_pages import OnBehalfPages
 from kaue.review.pages import ReviewPages
 from kaue.review.people_pages import PeoplePages
 from kaue.review.wording_pages import AnswerPages, WordingPages
+from kaue.schedule.plan_pages import PlanPages, StarPages
 from kaue.schedule.print_pages import SchedulePrintPages
+from kaue.schedule.publish_pages import PublishPages
 from kaue.schedule.room_pages import RoomPages
 from kaue.schedule.round_pages import RoundPages
 from kaue.second_factor.pages import SecondFactorPages
@@ -111,6 +113,7 @@ EVERYONE = Router(
         BarrierPages,
         ProjectorPages,
         PhonePages,
+        PlanPages,
         RankingPages,
         MailPages,
         InvitationPages,
@@ -134,6 +137,7 @@ PARTICIPANTS = Router(
         DeckPages,
         DeckDecisionPages,
         ComingPages,
+        StarPages,
     ],
 )
 OWNERS = Router(
@@ -170,6 +174,7 @@ MODERATORS = Router(
         RoomPages,
         RoundPages,
         SchedulePrintPages,
+        PublishPages,
     ],
 )
 ADMINS = Router(

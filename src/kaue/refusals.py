@@ -23,7 +23,9 @@ from kaue.review.comment_actions import ReasonNeeded
 from kaue.review.deciding import AlreadyDecided
 from kaue.review.people import HoldsARole
 from kaue.review.wording import NobodyToAsk, TooMuch
+from kaue.schedule.publishing import DraftChanged, NothingToPublish, PublishedMeanwhile
 from kaue.schedule.rooms import NoSuchRoom, NoSuchRound
+from kaue.schedule.stars import NoSuchSession
 from kaue.second_factor.actions import AlreadySetUp, RoleNeedsIt
 from kaue.steps.actions import DoneMeanwhile, NothingToUndo
 from kaue.topics.actions import ChangedMeanwhile, NotPossibleNow, ProposingClosed
@@ -116,6 +118,13 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NoSuchPitch: (409, N_("This pitch belongs to an older list. Look at the new one.")),
     NoSuchRoom: (404, N_("Somebody removed this room meanwhile.")),
     NoSuchRound: (404, N_("Somebody removed this round meanwhile.")),
+    NoSuchSession: (404, N_("The schedule has no such session any more. Look at it again.")),
+    PublishedMeanwhile: (409, N_("Somebody else published a version meanwhile. Look at it again.")),
+    DraftChanged: (409, N_("The board was changed meanwhile. Look at it again.")),
+    NothingToPublish: (
+        409,
+        N_("Nothing has changed since the last version, so there is nothing to publish."),
+    ),
     ThemeInUse: (409, N_("A topic has this theme by now, so it stays.")),
     NamesRemoved: (
         409,

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from kaue.schedule import queries, rooms
+from kaue.schedule import drafts, publishing, queries, rooms
 from kaue.schedule.forms import RoomForm
-from kaue.tables import Equipment
+from kaue.tables import Equipment, Placement
 from kaue.web.dates import now
 
 BEGINS = (now() + timedelta(days=2)).replace(minute=0, second=0, microsecond=0)
@@ -41,5 +41,56 @@ async def planned(event):
 
 
 @pytest.fixture
-async def desk(make, event, browser_for):
-    return await browser_for(await make.moderator(event))
+async def mo(make, event):
+    return await make.moderator(event)
+
+
+@pytest.fixture
+async def desk(mo, browser_for):
+    return await browser_for(mo)
+
+
+@pytest.fixture
+def place(event):
+    """place(topic, 0, "Nord") puts it on the board, or somewhere else: the first round, in Nord."""
+
+    async def put(topic, nth, room_name, *, again=False):
+        if not again:
+            await Placement.delete().where(Placement.topic == topic.id, Placement.again.eq(False))
+        held = [one for one in await queries.rounds(event.id) if not one.is_for_all]
+        (room_,) = [one for one in await queries.rooms(event.id) if one.name == room_name]
+        where = {"round": held[nth].id, "room": room_.id}
+        await Placement(event=event.id, topic=topic.id, again=again, **where).save()
+
+    return put
+
+
+@pytest.fixture
+def publish(event, mo):
+    """publish("what is new") makes the draft the next version."""
+
+    async def make_public(note=""):
+        version = (await drafts.the_draft(event.id)).version
+        return await publishing.publish(event, note=note, by=mo, after_version=version)
+
+    return make_public
+
+
+@pytest.fixture
+async def topics(make, planned):
+    """Three of them, each held by somebody of its own."""
+    made = {}
+    for title in ("Radwege", "Bänke", "Licht"):
+        author = await make.person(name=f"{title}-Host")
+        made[title] = await make.topic(planned, title=title, author=author)
+    return made
+
+
+@pytest.fixture
+async def published(planned, topics, place, publish):
+    """The first version: Radwege and Bänke beside one another, then Licht, and lunch."""
+    await place(topics["Radwege"], 0, "Nord")
+    await place(topics["Bänke"], 0, "Foyer")
+    await place(topics["Licht"], 1, "Nord")
+    await publish("Der Plan steht.")
+    return planned

@@ -11,6 +11,7 @@ from kaue.events.lookups import any_event, the_event
 from kaue.events.phases import phases
 from kaue.events.queries import EventView
 from kaue.events.sharing import qr_code, short_address
+from kaue.schedule import plan_queries
 from kaue.topics import queries as topics
 from kaue.topics.order import shuffled
 from kaue.topics.seed import seed_of
@@ -53,6 +54,7 @@ class EventPages(Controller):
             pill=_pill(event, visit_of(request)),
             address=short_address(event.slug),
             qr=qr_code(event.slug),
+            plan=await plan_queries.latest(event.id),
             presence=await cards.presence(visit_of(request).person, event),
             others=[one for one in await queries.past_ones() if one.id != event.id],
         )

@@ -22,6 +22,7 @@ _KINDS = (
         N_("Then your changes are saved."),
     ),
     (r"/[^/]+/vor-ort", N_("Then you are marked as on site.")),
+    (r"/[^/]+/zeitplan/[0-9]+/merken", N_("Then the session is marked for you.")),
 )
 """Only what is listed here is done later, and with which words it is announced."""
 
@@ -47,7 +48,7 @@ class Act:
     @property
     def about(self) -> str:
         """The page of what it is about, for whoever did not begin it themselves."""
-        end = r"/(stimme|neu|kommentare(/[0-9]+)?(/bearbeiten)?|bearbeiten)$"
+        end = r"/(stimme|[0-9]+/merken|neu|kommentare(/[0-9]+)?(/bearbeiten)?|bearbeiten)$"
         return re.sub(end, "", self.path)
 
     @property

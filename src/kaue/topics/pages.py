@@ -15,6 +15,7 @@ from kaue.merging import queries as merging
 from kaue.people.guards import the_person, who
 from kaue.reports import queries as reports
 from kaue.review import queries as review
+from kaue.schedule import plan_queries
 from kaue.tables import TopicFormat, TopicState
 from kaue.topics import actions, alike, queries
 from kaue.topics.cards import cards
@@ -99,6 +100,7 @@ class TopicPages(Controller):
             "topics/show.html",
             event=event,
             topic=topic,
+            places=await plan_queries.places_of(event, topic.id, visit_of(request).language),
             format_label=visit_of(request).say(FORMATS[TopicFormat(topic.format)]),
             voted=topic.id in voted,
             told=False,

@@ -113,6 +113,9 @@ NOTICES = {
     "entschieden": N_("Your decision is saved."),
     "widerrufen": N_("Revoked. Whoever showed it sees nothing any more."),
     "abstimmung-beendet": N_("Voting has ended. Now the votes can be counted."),
+    "veroeffentlicht": N_(
+        "Published. Everybody sees the new schedule, and whom it concerns is told."
+    ),
     "eingefroren": N_("The list is frozen. Votes no longer move it."),
 }
 

@@ -1,0 +1,87 @@
+"""For moderators: what would be new, and the button that publishes it."""
+
+from litestar import Controller, get, post
+
+from kaue.events.lookups import the_event
+from kaue.events.queries import EventView
+from kaue.people.guards import the_person
+from kaue.schedule import plan_queries, publishing
+from kaue.schedule.drafts import the_draft
+from kaue.schedule.publishing import (
+    LONGEST_NOTE,
+    DraftChanged,
+    NothingToPublish,
+    PublishedMeanwhile,
+)
+from kaue.schedule.times import Wall
+from kaue.web.forms import Form, Problem, read_form, refused, words_problems
+from kaue.web.language import N_
+from kaue.web.page import Answer, AnyRequest, go_to, page
+from kaue.web.text import clean_line
+from kaue.web.visit import visit_of
+
+NOTHING = N_("Nothing has changed since the last version, so there is nothing to publish.")
+TOO_LATE = {
+    PublishedMeanwhile: N_(
+        "Somebody else published a version meanwhile. Below is what is new now."
+    ),
+    DraftChanged: N_("The board was changed meanwhile. Below is what would be published now."),
+}
+
+
+class PublishPages(Controller):
+    path = "/pult/{slug:str}/zeitplan/veroeffentlichen"
+
+    @get()
+    async def show(self, request: AnyRequest) -> Answer:
+        return await _page(request, await the_event(request), Form())
+
+    @post(status_code=200)
+    async def publish(self, request: AnyRequest) -> Answer:
+        """`version` and `entwurf` say what was seen, so nobody publishes what they have not."""
+        event, form = await the_event(request), await read_form(request)
+        note = clean_line(form.value("neu"))
+        if problems := words_problems("neu", note, LONGEST_NOTE):
+            return await _page(request, event, form, problems)
+        try:
+            await publishing.publish(
+                event,
+                note=note,
+                by=await the_person(request),
+                after_version=form.number("version"),
+                seen=form.value("entwurf"),
+            )
+        except NothingToPublish:
+            return await _page(request, event, form, late=NOTHING)
+        except (PublishedMeanwhile, DraftChanged) as error:
+            return await _page(request, event, form, late=TOO_LATE[type(error)])
+        return go_to(request, _here(event), tell="veroeffentlicht")
+
+
+def _here(event: EventView) -> str:
+    return f"/pult/{event.slug}/zeitplan/veroeffentlichen"
+
+
+async def _page(
+    request: AnyRequest,
+    event: EventView,
+    form: Form,
+    problems: dict[str, Problem] | None = None,
+    *,
+    late: str = "",
+) -> Answer:
+    draft = await the_draft(event.id)
+    visit = visit_of(request)
+    moments = [one.starts_at for one in draft.sessions]
+    return page(
+        request,
+        "schedule/publish.html",
+        status=422 if problems else 409 if late else 200,
+        event=event,
+        draft=draft,
+        form=refused(request, form, problems or {}),
+        late=late,
+        longest=LONGEST_NOTE,
+        wall=Wall(visit.language, event.zone).on_several(moments),
+        versions=await plan_queries.versions(event.id),
+    )

@@ -1,0 +1,219 @@
+"""The published plan on phones: now and next, own stars, clashes, and the pages for the doors."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from kaue.rehearsal import actions as rehearsal
+from kaue.schedule import plan_pages, plan_queries, queries, stars
+from kaue.tables import Star
+
+HTMX = {"hx-request": "true"}
+
+
+@pytest.fixture
+def at(published, monkeypatch):
+    """at(50) is so many minutes after the first round has begun."""
+
+    def set_clock(minutes):
+        moment = published.sessions_at + timedelta(minutes=minutes)
+        monkeypatch.setattr(plan_pages, "now", lambda: moment)
+
+    return set_clock
+
+
+def plan_of(event):
+    return f"/{event.slug}/zeitplan"
+
+
+def star(event, topic):
+    return f"{plan_of(event)}/{topic.id}/merken"
+
+
+def sections(page):
+    """Begin of each → what stands in it, as text."""
+    found = re.findall(r'<section class="plan-times"(.*?)</section>', page, re.S)
+    return [re.sub(r"<[^>]+>|\s+", " ", one.partition(">")[2]) for one in found]
+
+
+async def test_before_publishing_it_says_when_and_leads_on(planned, stranger):
+    page = (await stranger.get(plan_of(planned))).text
+
+    assert "Der Zeitplan entsteht am Tag selbst" in page
+    assert f'href="/{planned.slug}/themen"><span class="kern-label">Themen lesen' in page
+    assert f"/{planned.slug}/zeitplan" not in (await stranger.get(f"/{planned.slug}")).text
+
+
+async def test_sessions_stand_under_their_times_with_hosts_rooms_and_topics(
+    published, topics, stranger
+):
+    page = (await stranger.get(plan_of(published))).text
+
+    first, second, lunch = sections(page)
+    assert "Radwege Nord Radwege-Host" in re.sub(r"\s+", " ", first)
+    assert "Bänke Foyer Bänke-Host" in re.sub(r"\s+", " ", first)
+    assert "Licht" in second
+    assert "Mittagessen für alle" in re.sub(r"\s+", " ", lunch)
+    assert f'href="{topics["Radwege"].path}"' in page
+    assert "Fassung 1, Stand" in page
+    assert "Der Plan steht." in page
+
+
+@pytest.mark.parametrize(
+    ("minutes", "now", "coming"),
+    [(-5, None, 0), (10, 0, 1), (50, None, 1), (61, 1, 2), (400, None, None)],
+)
+async def test_now_and_next_are_marked(published, at, stranger, minutes, now, coming):
+    at(minutes)
+
+    found = sections((await stranger.get(plan_of(published))).text)
+
+    assert [n for n, one in enumerate(found) if " Jetzt " in one] == [now] * (now is not None)
+    marked = [n for n, one in enumerate(found) if "Als Nächstes" in one]
+    assert marked == [coming] * (coming is not None)
+
+
+async def test_strangers_get_no_cookie_and_the_same_page_twice(published, stranger):
+    first = await stranger.get(plan_of(published))
+    assert "set-cookie" not in first.headers
+
+    again = await stranger.get(plan_of(published), headers={"if-none-match": first.headers["etag"]})
+
+    assert again.status_code == 304
+
+
+async def test_a_star_is_set_and_taken_without_javascript_too(published, topics, browser, ada):
+    radwege = topics["Radwege"]
+    for wanted in ("1", "1", "0", "0", "1"):
+        answer = await browser.post(star(published, radwege), data={"merken": wanted})
+        assert answer.status_code == 303
+        assert answer.headers["location"] == f"{plan_of(published)}#thema-{radwege.id}"
+        mine = await stars.starred(published.id, ada.id)
+        assert mine == ({radwege.id} if wanted == "1" else set())
+
+    page = await browser.get(plan_of(published))
+    assert page.text.count('aria-pressed="true"') == 1
+    assert page.headers["cache-control"] == "no-store"
+    assert (await browser.post(star(published, radwege), data={"merken": "2"})).status_code == 400
+
+
+async def test_only_the_person_itself_sees_a_star(published, topics, browser, browser_for, make):
+    await browser.post(star(published, topics["Licht"]), data={"merken": "1"})
+
+    for other in (await browser_for(), await browser_for(await make.admin())):
+        assert 'aria-pressed="true"' not in (await other.get(plan_of(published))).text
+
+
+async def test_what_is_not_in_the_plan_gets_no_star(published, make, browser):
+    elsewhere, unplaced = await make.topic(), await make.topic(published)
+
+    for topic in (elsewhere, unplaced):
+        answer = await browser.post(star(published, topic), data={"merken": "1"})
+        assert answer.status_code == 404
+    assert await Star.count() == 0
+
+
+async def test_who_is_not_signed_in_marks_after_signing_in(published, topics, stranger):
+    answer = await stranger.post(star(published, topics["Licht"]), data={"merken": "1"})
+
+    assert answer.status_code == 401
+    assert "Danach ist die Session für dich gemerkt." in answer.text
+
+
+async def test_only_mine_and_what_is_for_everybody(published, topics, browser, stranger):
+    await browser.post(star(published, topics["Licht"]), data={"merken": "1"})
+    mine = f"{plan_of(published)}?nur=meine"
+
+    page = (await browser.get(mine)).text
+    assert ("Licht" in page, "Radwege" in page, "Mittagessen" in page) == (True, False, True)
+    answer = await browser.post(
+        star(published, topics["Licht"]), data={"merken": "0", "nur": "meine"}, headers=HTMX
+    )
+    # It stays under the finger until the page is asked for again.
+    assert "Licht" in answer.text
+    assert "Nicht mehr gemerkt." in answer.text
+    page = (await browser.get(mine)).text
+    assert "Licht" not in page
+    assert "Du hast noch nichts gemerkt." in page
+    assert "Dafür melde dich an." in (await stranger.get(mine)).text
+
+
+async def test_two_marked_at_the_same_time_are_told(published, topics, place, publish, browser):
+    for title in ("Radwege", "Bänke"):
+        data = {"merken": "1"}
+        answer = await browser.post(star(published, topics[title]), data=data, headers=HTMX)
+    assert answer.text.count("Gleichzeitig hast du gemerkt:") == 2
+    assert "2 gemerkte Sessions laufen gleichzeitig mit anderen." in answer.text
+
+    # Held again later, it can be seen then.
+    await place(topics["Bänke"], 2, "Foyer", again=True)
+    await publish()
+
+    assert "Gleichzeitig" not in (await browser.get(plan_of(published))).text
+
+
+async def test_older_versions_keep_their_notes(published, topics, place, publish, stranger):
+    assert "Was wann neu war" not in (await stranger.get(plan_of(published))).text
+    await place(topics["Licht"], 2, "Süd")
+    await publish("Licht ist später.")
+
+    page = (await stranger.get(plan_of(published))).text
+    assert "Fassung 2, Stand" in page
+    assert page.index("Licht ist später.") < page.index("Der Plan steht.")
+
+
+async def test_a_door_tells_what_is_behind_it_now_and_next(published, at, stranger):
+    nord, sued, _ = await queries.rooms(published.id)
+    door = f"{plan_of(published)}/raum/{nord.id}"
+    at(10)
+    page = (await stranger.get(door)).text
+    now, following = page.index(">Jetzt"), page.index(">Als Nächstes")
+    assert now < page.index("Radwege</p>") < following < page.index("Licht</p>")
+    assert "Bänke" not in page
+    assert 'http-equiv="refresh"' in page
+
+    at(50)
+    piece = (await stranger.get(door, headers=HTMX)).text
+    assert "<html" not in piece
+    assert "Nichts" in piece
+    at(110)
+    assert "Mittagessen" in (await stranger.get(door)).text
+    # Nothing takes place there.
+    assert (await stranger.get(f"{plan_of(published)}/raum/{sued.id}")).status_code == 404
+    assert (await stranger.get(f"{plan_of(published)}/raum/999999")).status_code == 404
+
+
+async def test_start_and_topic_lead_to_the_plan(published, topics, stranger):
+    assert f'href="{plan_of(published)}"' in (await stranger.get(f"/{published.slug}")).text
+
+    page = (await stranger.get(topics["Radwege"].path)).text
+    assert re.search(r"\d\d:\d\d in Nord", page)
+    assert f'href="{plan_of(published)}#thema-{topics["Radwege"].id}"' in page
+
+
+async def test_a_rehearsal_has_a_plan_that_nobody_else_finds(published, desk, stranger):
+    made = await rehearsal.begin(published)
+    slug = await _slug(made.id)
+    assert (await stranger.get(f"/{slug}/zeitplan")).status_code == 404
+    assert (await desk.get(f"/{slug}/zeitplan")).status_code == 200
+
+
+async def _slug(event):
+    from kaue.events import queries as events
+
+    return await events.slug_of(event)
+
+
+async def test_a_plan_of_two_days_says_which_day(published, topics, place, publish, stranger):
+    from kaue.schedule import rooms
+
+    begins = published.sessions_at + timedelta(days=1)
+    await rooms.add_rounds(published, [(begins, begins + timedelta(minutes=45))])
+    await place(topics["Licht"], 3, "Nord")
+    await publish()
+
+    page = (await stranger.get(plan_of(published))).text
+    assert page.count('class="plan-day"') == 2
+    found = await plan_queries.latest(published.id)
+    assert len({one.anchor for one in found.times}) == len(found.times)
