@@ -57,6 +57,7 @@ from kaue.review.on_behalf_pages import OnBehalfPages
 from kaue.review.pages import ReviewPages
 from kaue.review.people_pages import PeoplePages
 from kaue.review.wording_pages import AnswerPages, WordingPages
+from kaue.schedule.file_pages import OwnCalendarPages, PlanFilePages
 from kaue.schedule.plan_pages import PlanPages, StarPages
 from kaue.schedule.print_pages import SchedulePrintPages
 from kaue.schedule.publish_pages import PublishPages
@@ -114,6 +115,7 @@ EVERYONE = Router(
         ProjectorPages,
         PhonePages,
         PlanPages,
+        PlanFilePages,
         RankingPages,
         MailPages,
         InvitationPages,
@@ -138,6 +140,7 @@ PARTICIPANTS = Router(
         DeckDecisionPages,
         ComingPages,
         StarPages,
+        OwnCalendarPages,
     ],
 )
 OWNERS = Router(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kaue.events.queries import EventView
@@ -41,6 +42,8 @@ class Day:
     rooms: Sequence[RoomView]
     rounds: Sequence[RoundView]
     sessions: Sessions = field(default_factory=dict)
+    as_of: datetime | None = None
+    """When it was published; of a draft it is the moment of printing."""
 
     @property
     def title(self) -> str:
@@ -102,13 +105,14 @@ def _rounds_of_room(pen: Pen, day: Day, room: RoomView, language: str) -> None:
 def session_grid(day: Day, language: str) -> "FPDF":
     """A3 across: rooms beside one another, rounds below; an empty cell has room for a card."""
     pdf = blank(day.title, A3_ACROSS)
-    pdf.set_creation_date(now())
+    moment = day.as_of or now()
+    pdf.set_creation_date(moment)
     pen = Pen(pdf)
     beside = range(0, max(1, len(day.rooms)), ROOMS_WIDE)
     pages = [(day.rooms[n : n + ROOMS_WIDE], rows) for n in beside for rows in _pages(day.rounds)]
     for number, (rooms, rounds) in enumerate(pages, start=1):
         pdf.add_page()
-        _head(pen, day, rooms, _as_of(number, len(pages), language))
+        _head(pen, day, rooms, _as_of(day, moment, number, len(pages), language))
         y = EDGE + HEAD
         for one, high in zip(rounds, _heights(rounds), strict=True):
             pen.pdf.set_line_width(0.3)
@@ -135,8 +139,8 @@ def _pages(rounds: Sequence[RoundView]) -> list[list[RoundView]]:
     return pages
 
 
-def _as_of(page: int, pages: int, language: str) -> str:
-    moment = day_and_clock(now(), language)
+def _as_of(day: Day, at: datetime, page: int, pages: int, language: str) -> str:
+    moment = day_and_clock(at, language, day.event.zone)
     if pages == 1:
         return translate(language, AS_OF, moment=moment)
     return translate(language, AS_OF_PART, moment=moment, page=page, pages=pages)

@@ -158,3 +158,19 @@ def download(body: str | bytes, *, media_type: str, name: str) -> Answer:
             "cache-control": "no-store",
         },
     )
+
+
+def public_download(
+    request: AnyRequest, body: str | bytes, *, media_type: str, name: str
+) -> Answer:
+    """A file that is the same for everybody: asked for again and again, but sent once."""
+    content = body.encode() if isinstance(body, str) else body
+    tag = f'"{sha256(content).hexdigest()[:24]}"'
+    headers = {
+        "content-disposition": f'attachment; filename="{name}"',
+        "cache-control": "no-cache",
+        "etag": tag,
+    }
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(b"", status_code=304, headers=headers, media_type=media_type)
+    return Response(content, media_type=media_type, headers=headers)
