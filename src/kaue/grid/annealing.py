@@ -1,8 +1,8 @@
 """Simulated annealing: swap any two cards, and put up with a worse grid, later less and less.
 
-A swap that loses d wishes is made with the probability (1 - d / 8T)⁸, or never where that is below
-zero, and T falls step by step. That is nearly exp(-d / T), but needs nothing that machines compute
-differently: with the same seed everybody finds the same plan.
+A swap that loses d wishes is made with the probability (1 - d / 8T)⁸, and T falls step by step; at
+4T and beyond, where that is one in 256, it is not made at all. That is nearly exp(-d / T), but
+needs nothing that machines compute differently: with the same seed everybody finds the same plan.
 
 Sources: S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi, "Optimization by Simulated Annealing", Science
 220 (1983), 671-680; the law of acceptance is that of C. Tsallis, D. A. Stariolo, "Generalized
@@ -72,35 +72,35 @@ class _Search:
         cards, most = self._cards, self._most
         at, where, voters, tied = cards.at, cards.where, cards.voters, cards.tied
         none, once, missing, tight = cards.none, cards.once, cards.missing, cards.wall.tight
-        per_wish, lowest = 0.125 / warmth, -8 * warmth
         for place, other in pairs:
             one, its, when, then = at[place], at[other], where[place], where[other]
             here, there = voters[one], voters[its]
             both = here & there
-            more = (
-                (there & none[when]).bit_count()
-                + (here & none[then]).bit_count()
-                - ((here ^ both) & once[when]).bit_count()
-                - ((there ^ both) & once[then]).bit_count()
-            )
-            short = missing[when] + missing[then]
-            if more + short <= lowest:
+            more = (there & none[when]).bit_count() + (here & none[then]).bit_count()
+            more -= ((here ^ both) & once[when]).bit_count()
+            more -= ((there ^ both) & once[then]).bit_count()
+            # To count seats takes long, and few swaps spare more than every fourth missing one.
+            if more + (missing[when] + missing[then]) // 4 <= -4 * warmth:
                 continue
             if (tied[one] or tied[its]) and not cards.may_swap(place, other):
                 continue
             if tight:
-                more += short - cards.missing_after(place, other)
-            if more < 0:
-                likely = 1 + more * per_wish
-                if likely <= 0:
-                    continue
-                likely *= likely
-                likely *= likely
-                if likely * likely < chance():
-                    continue
-            cards.swap(place, other)
-            self._kept += more
-            if self._kept > self._most:
-                self._most = self._kept
-                self._at[:] = at
+                more += missing[when] + missing[then] - cards.missing_after(place, other)
+            if more >= 0 or (more > -4 * warmth and _likely(more / warmth) >= chance()):
+                self._swap(place, other, more)
         return self._most > most
+
+    def _swap(self, place: int, other: int, more: int) -> None:
+        self._cards.swap(place, other)
+        self._kept += more
+        if self._kept > self._most:
+            self._most = self._kept
+            self._at[:] = self._cards.at
+
+
+def _likely(change: float) -> float:
+    """(1 + change / 8)⁸ by multiplying: what `**` gives may differ in the last digit."""
+    likely = 1 + change / 8
+    likely *= likely
+    likely *= likely
+    return likely * likely

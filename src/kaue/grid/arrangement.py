@@ -78,10 +78,12 @@ class Arrangement:
     def _wrong(self, when: int, some: tuple[tuple[int, int], ...]) -> int:
         """How many rules a round breaks, pins aside."""
         day = self.wall.day
-        wrong = sum(
-            (not day.may_be_at(day.topics[topic], (day.rounds[when], day.rooms[room].id)))
-            for topic, room in some
-        )
+        name, wrong = day.rounds[when], 0
+        for n, room in some:
+            rounds = day.topics[n].rounds
+            wrong += rounds is not None and name not in rounds
+            wrong += (name, day.rooms[room].id) in day.closed
+            wrong += not self.wall.suits[n] >> room & 1
         for (one, room), (other, its) in combinations(some, 2):
             wrong += (room == its) + (self.wall.clashes[one] >> other & 1)
         return wrong

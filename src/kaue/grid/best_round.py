@@ -52,9 +52,9 @@ class BestRound:
         self._voters, self._prices, self._effort = voters, prices, effort
         self._kind = kind
         self.worth = 0
+        """No set is worth more."""
         self.topics: tuple[int, ...] = ()
-        self.proved = True
-        """Whether the topics found are worth that, or may be less."""
+        """The best set found; with enough effort it is worth just that."""
 
     def beat(self, known: int, enough: float) -> None:
         """Find the largest worth above the known one; a look beyond `enough` is not needed."""
@@ -81,20 +81,20 @@ class BestRound:
             self.worth, self.topics = min(value, roof), taken
         if not places or roof <= self.worth:
             return
-        gains = self._gains(people, above, self.worth - value, places)
+        gains = self._gains(people, above, self.worth - value, places, roof - value)
         for n, (gain, topic) in enumerate(gains):
             most = value + sum(more for more, _ in gains[n : n + places])
             if most <= self.worth or self.worth >= self._enough:
                 return
             if self._effort.left < 0:
-                self.worth, self.proved = max(self.worth, min(most, roof)), False
+                self.worth = max(self.worth, min(most, roof))
                 return
             self._below(
                 people | self._voters[topic], value + gain, roof - self._prices[topic],
                 (*taken, topic), gains[n + 1 :], places - 1,
             )  # fmt: skip
 
-    def _gains(self, people: int, above: Gains, short: int, places: int) -> Gains:
+    def _gains(self, people: int, above: Gains, short: int, places: int, seats: int) -> Gains:
         """The gains at a node, without those too small to be part of anything better."""
         voters, prices = self._voters, self._prices
         nobody, gains = ~people, []
@@ -107,7 +107,8 @@ class BestRound:
             gain = UNIT * (voters[topic] & nobody).bit_count() - prices[topic]
             if gain > least:
                 gains.append((gain, topic))
-                if places == 1:
+                # The last topic taken: what adds less is no better, unless seats are short.
+                if places == 1 and gain + prices[topic] <= seats:
                     least = gain
         self._effort.left -= tried
         gains.sort(reverse=True)

@@ -39,6 +39,7 @@ AT_FIRST = 3
 """At first a topic costs such a part of its votes."""
 PATIENCE, SHORTER = 40, 0.75
 """How often prices may be no better before steps become shorter, and how much."""
+NOTHING_PROVED = 10**9
 INERTIA = 0.5
 """How much of its direction a step has from the last one."""
 
@@ -71,7 +72,7 @@ class _Prices:
         self._prices = [0] * len(wall.topics)
         for topic in self._loose:
             self._prices[topic] = UNIT * wall.voters[topic].bit_count() // AT_FIRST
-        self.least = UNIT * possible(wall.day)
+        self.least = UNIT * NOTHING_PROVED
         """The lowest bound so far, in units, and its prices."""
         self._best = self._prices
         self._stride, self._patience = 1.0, PATIENCE

@@ -48,7 +48,7 @@ def seated(
         return SEAT * max(0, whole(parts[topic]) - seats[room]) - parts[topic] * seats[room]
 
     assigned: dict[int, int] | None = dict(zip(rest, large, strict=False))
-    if not all(suits(topic, room) for topic in rest for room in large):
+    if any(not suits(topic, room) for topic in rest for room in large):
         assigned = assignment(rest, large, cost)
     if assigned is None:
         return None
@@ -65,8 +65,8 @@ def assignment(
     for topic in topics:
         price = {room: cost(topic, room) for room in rooms}
         before = _cheaper_by_moving(price, held, cost)
-        room = min((room for room in rooms if room not in held), key=price.__getitem__)
-        if price[room] > NEVER // 2:
+        left = [room for room in rooms if room not in held]
+        if not left or price[room := min(left, key=price.__getitem__)] > NEVER // 2:
             return None
         while room in before:
             held[room] = held[before[room]]

@@ -5,12 +5,12 @@ of rooms is an int with one bit for each. Nothing in a wall changes once it is m
 remembers what it was asked before.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kaue.grid.model import Day, Plan
 from kaue.grid.seating import NEVER, Seating, assignment, seated
-from kaue.grid.wishes import parts_expected
+from kaue.grid.wishes import parts_expected, whole
 
 TRAY = -1
 """Where a topic is that has no round."""
@@ -39,6 +39,8 @@ class Wall:
         self.pinned = [bits(n for n, at in self.pins.items() if at[0] == r) for r in self.rounds]
         self.free = [self._not_taken(r) for r in self.rounds]
         """The rooms of each round that are neither closed nor taken by a pin."""
+        self._largest = [sorted((self.seats[n] for n in ones(some)), reverse=True)
+                         for some in self.free]  # fmt: skip
         every = bits(range(len(day.rooms)))
         self.picky = bits(n for n in self.topics if n not in self.pins and self.suits[n] != every)
         """The topics that do not go into every room."""
@@ -48,6 +50,7 @@ class Wall:
         self.allowed = [bits(r for r in self.rounds if self._may(n, r)) for n in self.topics]
         """The rounds in which each topic can be held, if it were alone there."""
         self._seatings: dict[tuple[int, int], Seating] = {}
+        self._missing: dict[tuple[int, int], int] = {}
         self._fitting: dict[tuple[int, int], bool] = {}
 
     def can_hold(self, when: int, topics: int) -> bool:
@@ -91,7 +94,16 @@ class Wall:
         """How many seats are missing in a round at least."""
         if not self.tight:
             return 0
-        return self.seating(when, topics).missing
+        if (topics & self.picky) | self.pinned[when]:
+            return self.seating(when, topics).missing
+        if (when, topics) not in self._missing:
+            _forget(self._missing)
+            parts = parts_expected([self.voters[n] for n in ones(topics)])
+            parts.sort(reverse=True)
+            # The room with most seats for the one with most people, as in seating.py.
+            rooms = zip(parts, self._largest[when], strict=False)
+            self._missing[when, topics] = sum([max(0, whole(n) - seats) for n, seats in rooms])
+        return self._missing[when, topics]
 
     def cover(self, topics: Iterable[int]) -> int:
         """The people who find something among these topics."""
@@ -170,13 +182,11 @@ def bits(numbers: Iterable[int]) -> int:
     return some
 
 
-def ones(some: int) -> Sequence[int]:
+def ones(some: int) -> list[int]:
     """The numbers in a set, smallest first."""
-    return list(_ones(some))
-
-
-def _ones(some: int) -> Iterator[int]:
+    numbers = []
     while some:
         lowest = some & -some
-        yield lowest.bit_length() - 1
+        numbers.append(lowest.bit_length() - 1)
         some ^= lowest
+    return numbers

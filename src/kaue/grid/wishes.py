@@ -73,9 +73,10 @@ def parts_expected(voters: Sequence[int]) -> list[int]:
         for k in range(len(at_least) - 1, 0, -1):
             at_least[k] |= at_least[k - 1] & those
         at_least[0] |= those
-    exactly = [one & ~more for one, more in zip(at_least, [*at_least[1:], 0], strict=True)]
-    shares = [(those, share(k)) for k, those in enumerate(exactly, start=1) if those]
-    return [sum((those & one).bit_count() * part for one, part in shares) for those in voters]
+    # Who finds at least k gets from 1/(k-1) down to 1/k at the k-th step.
+    steps = [(some, share(k) - share(k - 1) if k > 1 else PARTS)
+             for k, some in enumerate(at_least, start=1) if some]  # fmt: skip
+    return [sum([(those & some).bit_count() * step for some, step in steps]) for those in voters]
 
 
 def _rounds_of(ballot: frozenset[int], plan: Plan) -> list[int]:
