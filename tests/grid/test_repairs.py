@@ -172,6 +172,14 @@ def test_two_that_many_want_both_of_are_against_each_other():
     assert only.remedy.gained == 4
 
 
+def test_of_fewer_than_three_no_number_is_told():
+    some = day("a a", places=(Room(1, 1), Room(2, 1)))
+
+    (only,) = concerns(Wall(some), {1: (1, 1)})
+
+    assert (only.code, only.people) == ("room_too_small", None)
+
+
 def test_fewer_than_three_are_nobody_elses_business():
     some = day("ab ab a b cd")
 

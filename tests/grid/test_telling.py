@@ -153,6 +153,7 @@ def test_what_was_voted_for_is_not_guessed():
     assert with_estimates(some) == some
 
 
+@FEW
 @given(st.randoms(use_true_random=False))
 def test_who_voted_first_does_not_matter_to_guesses(chance):
     some = day("a ab b bc c abc a b", topics=themed("a", "b", "a", hands=4))

@@ -10,7 +10,8 @@ from days import FEW, day, days
 from kaue.grid import wishes
 from kaue.grid.baselines import at_random
 from kaue.grid.seating import NEVER, assignment, seated
-from kaue.grid.wall import Wall, bits, ones
+from kaue.grid.sets import bits, ones
+from kaue.grid.wall import Wall
 from kaue.grid.wishes import PARTS, parts_expected
 
 BITSETS = st.lists(st.integers(0, 2**12 - 1), max_size=20)
@@ -46,6 +47,7 @@ def test_votes_for_what_is_not_planned_are_no_wishes():
     assert wishes.possible(some) == 1
 
 
+@FEW
 @given(BITSETS)
 def test_parts_are_what_each_person_is_shared_into(voters):
     expected = [0] * len(voters)
@@ -57,6 +59,7 @@ def test_parts_are_what_each_person_is_shared_into(voters):
     assert parts_expected(voters) == expected
 
 
+@FEW
 @given(st.integers(1, 16))
 def test_up_to_sixteen_at_once_nothing_is_rounded(choices):
     assert wishes.share(choices) * choices == PARTS
@@ -79,6 +82,7 @@ def test_the_short_cut_for_missing_seats_is_the_long_way(day, seed):
         assert wall.missing(when, some) == wall.seating(when, some).missing
 
 
+@FEW
 @given(st.data(), st.integers(0, 4), st.integers(0, 4))
 def test_rooms_are_given_out_at_the_least_cost(data, people, rooms):
     costs = st.integers(-5, 5) | st.just(NEVER)

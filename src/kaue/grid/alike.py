@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from kaue.grid.best_round import UNIT, Kind
-from kaue.grid.wall import Wall, ones
+from kaue.grid.sets import ones
+from kaue.grid.wall import Wall
 
 
 class Known:

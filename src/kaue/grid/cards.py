@@ -6,7 +6,8 @@ it, and each step of a search is a swap of two cards of different rounds.
 
 from collections.abc import Mapping, Sequence
 
-from kaue.grid.wall import Wall, bits
+from kaue.grid.sets import bits
+from kaue.grid.wall import Wall
 
 
 class Cards:

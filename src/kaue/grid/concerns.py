@@ -12,7 +12,7 @@ from kaue.grid.arrangement import Arrangement, Held
 from kaue.grid.model import Plan
 from kaue.grid.repairs import Repair, repair
 from kaue.grid.rules import broken
-from kaue.grid.together import TOLD_FROM, both
+from kaue.grid.together import TOLD_FROM, both, told
 from kaue.grid.wall import Wall
 from kaue.grid.wishes import by_round, expected, missing
 
@@ -26,11 +26,11 @@ ABOUT_TWO = {"host_twice", "cell_taken"}
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """A code, the topics it is about, how many people or seats; a step that would help, if any."""
+    """A code, the topics it is about, how many people if that is told; what would help, if any."""
 
     code: str
     topics: tuple[int, ...]
-    people: int = 0
+    people: int | None = None
     remedy: Repair | None = None
 
 
@@ -56,21 +56,20 @@ def _too_small(wall: Wall, plan: Plan) -> list[Concern]:
     seats = missing(wall.day, known)
     people = expected(wall.day, known)
     worst = sorted(seats, key=lambda topic: (-seats[topic], topic))
-    return [Concern("room_too_small", (one,), people[one]) for one in worst]
+    return [Concern("room_too_small", (one,), told(people[one])) for one in worst]
 
 
 def _against(wall: Wall, plan: Plan) -> list[Concern]:
     found = []
     for topics in by_round(plan).values():
-        for one, other in combinations(
-            sorted(wall.number[t] for t in topics if t in wall.number), 2
-        ):
+        numbers = sorted(wall.number[topic] for topic in topics if topic in wall.number)
+        for one, other in combinations(numbers, 2):
             people = both(wall, one, other)
             fewer = min(wall.voters[one].bit_count(), wall.voters[other].bit_count())
             if people >= TOLD_FROM and people * AGAINST >= fewer:
                 pair = wall.day.topics[one].id, wall.day.topics[other].id
-                found.append(Concern("against_each_other", pair, people))
-    return sorted(found, key=lambda one: (-one.people, one.topics))[:PAIRS]
+                found.append((-people, pair))
+    return [Concern("against_each_other", pair, -people) for people, pair in sorted(found)[:PAIRS]]
 
 
 def _remedy(arrangement: Arrangement, held: Held, topics: tuple[int, ...]) -> Repair | None:

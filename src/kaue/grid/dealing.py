@@ -6,7 +6,8 @@ another round if that makes room; else the topic stays in the tray.
 
 from collections.abc import Callable, Iterable, Sequence
 
-from kaue.grid.wall import Wall, ones
+from kaue.grid.sets import ones
+from kaue.grid.wall import Wall
 
 Choose = Callable[[int, Sequence[int]], int]
 """One of the rounds that can hold a topic, given what each holds already."""

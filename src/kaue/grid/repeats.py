@@ -12,8 +12,9 @@ the wall, and no topic is held more than twice.
 from dataclasses import dataclass
 
 from kaue.grid.model import Cell, Plan
+from kaue.grid.sets import ones
 from kaue.grid.together import TOLD_FROM
-from kaue.grid.wall import Wall, ones
+from kaue.grid.wall import Wall
 from kaue.grid.wishes import missing
 
 

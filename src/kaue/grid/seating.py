@@ -38,22 +38,23 @@ def seated(
     """
     rest = sorted(parts.keys() - settled.keys(), key=lambda topic: (-parts[topic], topic))
     large = sorted(free, key=lambda room: (-seats[room], room))
-    if len(rest) > len(large):
-        return None
+
+    def missing(topic: int, room: int) -> int:
+        return max(0, whole(parts[topic]) - seats[room])
 
     def cost(topic: int, room: int) -> int:
-        if not suits(topic, room):
-            return NEVER
         # Beyond what is missing, the larger rooms go where more people are expected.
-        return SEAT * max(0, whole(parts[topic]) - seats[room]) - parts[topic] * seats[room]
+        price = SEAT * missing(topic, room) - parts[topic] * seats[room]
+        return price if suits(topic, room) else NEVER
 
-    assigned: dict[int, int] | None = dict(zip(rest, large, strict=False))
-    if any(not suits(topic, room) for topic in rest for room in large):
+    if all(suits(topic, room) for topic in rest for room in large) and len(rest) <= len(large):
+        assigned: dict[int, int] | None = dict(zip(rest, large, strict=False))
+    else:
         assigned = assignment(rest, large, cost)
     if assigned is None:
         return None
     rooms = {**settled, **assigned}
-    return Seating(rooms, sum(max(0, whole(parts[n]) - seats[rooms[n]]) for n in parts))
+    return Seating(rooms, sum(missing(topic, room) for topic, room in rooms.items()))
 
 
 def assignment(

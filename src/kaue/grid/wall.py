@@ -10,10 +10,8 @@ from typing import Any
 
 from kaue.grid.model import Day, Plan
 from kaue.grid.seating import NEVER, Seating, assignment, seated
+from kaue.grid.sets import bits, ones
 from kaue.grid.wishes import parts_expected, whole
-
-TRAY = -1
-"""Where a topic is that has no round."""
 
 
 class Wall:
@@ -24,14 +22,18 @@ class Wall:
         self.topics = range(len(day.topics))
         self.rounds = range(len(day.rounds))
         self.number = {one.id: n for n, one in enumerate(day.topics)}
-        self.seats = [room.seats for room in day.rooms]
         self.voters = _voters(day, self.number)
         self.clashes = [self._sharing_hosts(n) for n in self.topics]
         """The other topics with a host in common."""
-        self.suits = [
-            bits(n for n, room in enumerate(day.rooms) if room.suits(one)) for one in day.topics
-        ]
-        rooms = {room.id: n for n, room in enumerate(day.rooms)}
+        self._look_at_rooms()
+        self.allowed = [bits(r for r in self.rounds if self._may(n, r)) for n in self.topics]
+        """The rounds in which each topic can be held, if it were alone there."""
+        self._seatings: dict[tuple[int, int], Seating] = {}
+        self._missing: dict[tuple[int, int], int] = {}
+        self._fitting: dict[tuple[int, int], bool] = {}
+
+    def _look_at_rooms(self) -> None:
+        day, rooms = self.day, {room.id: n for n, room in enumerate(self.day.rooms)}
         self.pins = {
             self.number[one]: (day.rounds.index(when), rooms[where])
             for one, (when, where) in day.pins
@@ -39,19 +41,16 @@ class Wall:
         self.pinned = [bits(n for n, at in self.pins.items() if at[0] == r) for r in self.rounds]
         self.free = [self._not_taken(r) for r in self.rounds]
         """The rooms of each round that are neither closed nor taken by a pin."""
-        self._largest = [sorted((self.seats[n] for n in ones(some)), reverse=True)
-                         for some in self.free]  # fmt: skip
-        every = bits(range(len(day.rooms)))
+        fitting = ((n for n, room in enumerate(day.rooms) if room.suits(one)) for one in day.topics)
+        self.suits = [bits(some) for some in fitting]
+        every = bits(rooms.values())
         self.picky = bits(n for n in self.topics if n not in self.pins and self.suits[n] != every)
         """The topics that do not go into every room."""
+        self.seats = [room.seats for room in day.rooms]
+        self._largest = [sorted((self.seats[n] for n in ones(r)), reverse=True) for r in self.free]
         smallest = min(self.seats, default=0)
         self.tight = any(those.bit_count() > smallest for those in self.voters)
         """Whether seats can be missing anywhere."""
-        self.allowed = [bits(r for r in self.rounds if self._may(n, r)) for n in self.topics]
-        """The rounds in which each topic can be held, if it were alone there."""
-        self._seatings: dict[tuple[int, int], Seating] = {}
-        self._missing: dict[tuple[int, int], int] = {}
-        self._fitting: dict[tuple[int, int], bool] = {}
 
     def can_hold(self, when: int, topics: int) -> bool:
         """Whether these topics can be held in one round, all together."""
@@ -172,21 +171,3 @@ def _forget(remembered: dict[Any, Any]) -> None:
     """A long search asks for more than is worth remembering."""
     if len(remembered) >= 100_000:
         remembered.clear()
-
-
-def bits(numbers: Iterable[int]) -> int:
-    """The set of these numbers."""
-    some = 0
-    for n in numbers:
-        some |= 1 << n
-    return some
-
-
-def ones(some: int) -> list[int]:
-    """The numbers in a set, smallest first."""
-    numbers = []
-    while some:
-        lowest = some & -some
-        numbers.append(lowest.bit_length() - 1)
-        some ^= lowest
-    return numbers
