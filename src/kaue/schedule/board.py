@@ -140,6 +140,14 @@ async def _arrange(event_id: int, moves: dict[int, Cell]) -> None:
             await _put(event_id, topic, cell)
 
 
+async def keep_bound(event: EventView, bound: int | None, day: str) -> None:
+    """What was proved of a day is known until the day is another one."""
+    if bound is not None:
+        await db.write(
+            "UPDATE board SET bound = {}, bound_for = {} WHERE event = {}", bound, day, event.id
+        )
+
+
 async def clear_all(event: EventView, *, by: HasId) -> None:
     """Everything that is not pinned goes back into the tray."""
     async with doing(event.id, "clear-all", by=by):
