@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from days import FEW, day, days, most
@@ -13,17 +13,21 @@ from kaue.grid.planning import propose
 from kaue.grid.wall import Wall
 from kaue.grid.wishes import possible
 
-PEOPLE = st.integers(0, 2**10 - 1)
-VOTERS = st.lists(PEOPLE, min_size=1, max_size=8)
+PEOPLE = st.integers(0, 2**12 - 1)
 
 
 @st.composite
 def rounds(draw):
-    voters = draw(VOTERS)
-    topics = tuple(sorted(draw(st.sets(st.sampled_from(range(len(voters)))))))
-    kind = Kind(1, draw(st.integers(0, 4)), topics, draw(PEOPLE), draw(st.integers(0, 12)))
-    prices = draw(st.lists(st.integers(0, 5 * UNIT), min_size=8, max_size=8))
-    return kind, voters, prices
+    voters = draw(st.lists(PEOPLE, min_size=1, max_size=8))
+    left_out = draw(st.sets(st.sampled_from(range(8)), max_size=2))
+    kind = Kind(
+        times=1,
+        places=draw(st.integers(0, 4)),
+        topics=tuple(n for n in range(len(voters)) if n not in left_out),
+        settled=draw(st.just(0) | PEOPLE),
+        seats=draw(st.sampled_from([3, 6, 9, 100, 100])),
+    )
+    return kind, voters, draw(st.lists(st.integers(0, 2 * UNIT), min_size=8, max_size=8))
 
 
 def by_trying_all(kind, voters, prices):
@@ -38,15 +42,20 @@ def by_trying_all(kind, voters, prices):
     return max(values)
 
 
-@FEW
-@given(rounds())
-def test_the_best_round_is_what_trying_all_finds(given):
+@settings(max_examples=200, deadline=None)
+@given(rounds(), st.sampled_from([1, UNIT, 10**6]))
+def test_the_best_round_is_what_trying_all_finds(given, below):
     kind, voters, prices = given
+    expected = by_trying_all(kind, voters, prices)
     best = BestRound(kind, voters, prices, Effort(10**9))
-    best.beat(-1, 10**9)
+    best.beat(expected - below, 10**9)
 
-    assert best.worth == by_trying_all(kind, voters, prices)
-    assert best.topics == tuple(dict.fromkeys(best.topics))
+    assert best.worth == expected
+    people = kind.settled
+    for topic in best.topics:
+        people |= voters[topic]
+    worth = UNIT * min(kind.seats, people.bit_count())
+    assert worth - sum(prices[topic] for topic in best.topics) == expected
 
 
 @FEW

@@ -54,7 +54,7 @@ def test_a_job_is_answered_line_by_line():
     assert better
     assert all(line.keys() == {"best"} for line in better)
     assert result["kept"] == better[-1]["best"]["kept"] == kept(SOME, plan) <= result["bound"]
-    assert result.keys() >= {"possible", "digest", "effort", "tray", "problems", *EXTRAS}
+    assert result.keys() >= {"possible", "digest", "search", "tray", "problems", *EXTRAS}
     assert max(result["baselines"].values()) <= result["kept"]
 
 

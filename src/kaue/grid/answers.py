@@ -27,7 +27,7 @@ def answers(wall: Wall, job: Job, best: Proposal | None, problems: list[Problem]
     told: dict[str, Any] = {
         "possible": possible(job.day),
         "digest": digest(job.day),
-        "effort": {"seed": job.seed, "runs": job.runs, "swaps": job.swaps},
+        "search": {name: getattr(job, name) for name in ("seed", "runs", "swaps", "effort")},
         "problems": [asdict(one) for one in problems],
     }
     if best:

@@ -41,7 +41,7 @@ class Dealt:
     def _has_room(self, topic: int, when: int, without: int = 0) -> bool:
         return self.wall.can_hold(when, self.members[when] & ~without | 1 << topic)
 
-    def _make_room(self, topic: int) -> bool:
+    def _make_room(self, topic: int) -> None:
         for when in ones(self.wall.allowed[topic]):
             for other in ones(self.members[when] & ~self.wall.pinned[when]):
                 if not self._has_room(topic, when, without=1 << other):
@@ -50,5 +50,4 @@ class Dealt:
                     if to != when and self._has_room(other, to):
                         self.put(other, to)
                         self.put(topic, when)
-                        return True
-        return False
+                        return
