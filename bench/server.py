@@ -37,8 +37,8 @@ class Server:
         self.seconds_to_ready = 0.0
         self._process: Any = None
 
-    def fill(self) -> None:
-        size = ["--topics", TOPICS, "--people", PEOPLE, "--comments", COMMENTS]
+    def fill(self, topics: int) -> None:
+        size = ["--topics", topics, "--people", PEOPLE, "--comments", COMMENTS]
         command = [*KAUE, "demo", *map(str, size), "--json"]
         with self.log.open("ab") as log:
             done = subprocess.run(
@@ -110,6 +110,7 @@ def served(
     prepare: Callable[[], None] | None = None,
     *,
     mails: bool = False,
+    topics: int = TOPICS,
 ) -> Iterator[Server]:
     """`prepare` is called between filling the database and starting the server.
 
@@ -119,7 +120,7 @@ def served(
     if mails:
         server.environment["KAUE_SMTP_URL"] = "smtp://127.0.0.1:9"
     try:
-        server.fill()
+        server.fill(topics)
         if prepare:
             prepare()
         server.start()

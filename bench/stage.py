@@ -66,19 +66,30 @@ def main() -> int:
 
 
 async def bench(server: Server) -> bool:
-    port, mo = server.port, server.roles["moderator"]
+    mo = server.roles["moderator"]
+    await counted(server.port, mo)
+    results = [*await many(server, mo), *await taps(server, mo), await stopped(server)]
+    return within_bars(results)
+
+
+Result = tuple[str, float, float, str]
+"""What, as seen, the bar it has to stay below, and the unit."""
+
+
+async def counted(port: int, mo: str) -> None:
+    """Voting ends, and the pitch order is drawn."""
     await call(port, f"{DESK}/abstimmung-beenden", mo, ende="1")
     status, _ = await call(port, f"{DESK}/rangliste/einfrieren", mo, version="0")
     assert status == 303, status
-    results = [*await many(server, mo), *await taps(server, mo), await stopped(server)]
+
+
+def within_bars(results: list[Result]) -> bool:
+    """Prints the table."""
     print(f"{'what':46} {'seen':>12} {'bar':>12}")
     for what, seen, bar, unit in results:
         mark = "" if seen < bar else "  SHORT"
         print(f"{what:46} {seen:>9.3f} {unit:<3}{bar:>8.3g} {unit}{mark}")
     return all(seen < bar for _, seen, bar, _ in results)
-
-
-Result = tuple[str, float, float, str]
 
 
 async def many(server: Server, mo: str) -> list[Result]:

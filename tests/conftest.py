@@ -26,7 +26,7 @@ from kaue.web import templates
 from kaue.web.front import Front
 from kaue.web.streams import hub
 
-pytest_plugins = ["notes", "databases", "browsing", "canary", "compiled"]
+pytest_plugins = ["notes", "databases", "browsing", "canary", "compiled", "serving"]
 
 HERE = "http://127.0.0.1:8000"
 

@@ -41,6 +41,13 @@ class Sight:
             answer = await navigation.value
         return answer
 
+    async def read(self, page, values):
+        """What the server answers, without drawing it where nothing has to be typed or pressed."""
+        if type(self) is Sight and not (self.opened or self.typed or self.ticked or self.pressed):
+            path = self.path.format(**values)
+            return await page.request.get(path, headers={"accept": "text/html"})
+        return await self.open(page, values)
+
 
 @dataclass(frozen=True)
 class SetUp(Sight):

@@ -10,6 +10,8 @@ import time
 import urllib.request
 from contextlib import contextmanager
 
+import pytest
+
 from canary import SERVER_LOGS
 
 
@@ -76,6 +78,15 @@ def serving(database_url, **environment):
     try:
         yield server
     finally:
+        server.stop()
+
+
+@pytest.fixture
+def new_server(new_database_url):
+    """One on a database in which nothing is yet; the test fills and starts it."""
+    server = Server(new_database_url)
+    yield server
+    if server.process is not None:
         server.stop()
 
 

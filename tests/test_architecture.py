@@ -11,7 +11,7 @@ UPWARDS = [
     ("settings", "places", "recent", "keyed"),
     ("db",),
     ("tables", "piccolo_app"),
-    ("web", "ranking", "similar"),
+    ("web", "ranking", "grid", "similar"),
     ("limits", "mail"),
     ("people",),
     ("audit",),
@@ -110,6 +110,16 @@ def test_similar_is_pure():
     for file in (SRC / "similar").glob("*.py"):
         assert {part for part, _ in imported(file)} <= {"similar"}
         assert set(roots(file)) <= allowed | {"unicodedata"}
+
+
+def test_the_grid_is_pure():
+    allowed = {"kaue", "bisect", "collections", "dataclasses", "functools", "hashlib", "itertools"}
+    for file in (SRC / "grid").glob("*.py"):
+        assert {part for part, _ in imported(file)} <= {"grid"}
+        input_and_output = {"sys"} if file.name == "__main__.py" else set()
+        assert set(roots(file)) <= allowed | input_and_output | {
+            "json", "math", "operator", "random", "typing",
+        }  # fmt: skip
 
 
 def test_modules_stay_small():

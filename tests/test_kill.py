@@ -5,20 +5,10 @@ import random
 from contextlib import asynccontextmanager
 
 import httpx
-import pytest
 
 from kaue import db
-from serving import Server
 
 VOTES = 500
-
-
-@pytest.fixture
-def server(new_database_url):
-    server = Server(new_database_url)
-    yield server
-    if server.process is not None and server.process.poll() is None:
-        server.stop()
 
 
 async def cast(client, cookie, topic, acknowledged):
@@ -49,7 +39,8 @@ async def voting(url, ballots, acknowledged, ready):
         await asyncio.gather(*tasks)
 
 
-async def test_an_acknowledged_vote_survives_kill_9(server, new_database_url):
+async def test_an_acknowledged_vote_survives_kill_9(new_server, new_database_url):
+    server = new_server
     people = server.demo("--people", "30", "--comments", "0")
     server.start()
     db.connect(new_database_url)

@@ -44,26 +44,3 @@ def test_being_told_to_stop_is_no_failure(tmp_path):
     server = Server(f"sqlite:///{tmp_path / 'kaue.sqlite'}").start()
 
     assert server.stop() == 0
-
-
-def test_open_streams_end_with_the_server_as_a_whole(tmp_path):
-    """R03: not cut off after some seconds of waiting; each comes to its proper end."""
-    server = Server(f"sqlite:///{tmp_path / 'kaue.sqlite'}")
-    server.demo()
-    server.start()
-    streams = []
-    for _ in range(20):
-        one = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
-        one.request("GET", "/smartvest/pitch/live")
-        answer = one.getresponse()
-        assert answer.headers["content-type"].startswith("text/event-stream")
-        assert b"retry" in answer.readline()
-        streams.append((one, answer))
-
-    stopped = server.stop()
-
-    assert stopped == 0
-    for one, answer in streams:
-        # Raises IncompleteRead unless the last chunk came.
-        assert b"data: 0" in answer.read()
-        one.close()

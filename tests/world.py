@@ -52,6 +52,7 @@ from kaue.tables import (
     Counts,
     Equipment,
     Event,
+    Host,
     Invitation,
     Language,
     MailedCode,
@@ -85,6 +86,16 @@ TITLES = [
     "Kein Netz im Schwimmbad",
     "Sitzbänke, auf denen man nachts ankommt",
 ]
+SPOKEN = {
+    **dict.fromkeys(TITLES[:3], 3),
+    "Digitale Bürgerbeteiligung: Was bringt die dritte Umfrage im Jahr, wenn niemand je erfährt, "
+    "was aus der ersten wurde?": 3,
+    "Wie kommen alle, die kein Auto haben, nach dem letzten Bus noch vom Bahnhof nach Hause?": 1,
+    "Was tun gegen leere Läden in der Innenstadt, bevor es zu spät ist?": 2,
+    "Fahrradküche": 3,
+}
+"""Titles of pitches: 120 characters, no blank to break at, what is usual; and how many hold it."""
+THREE = ("Mohammad-Reza Al-Khalidi", "Annegret Schulze-Wiesenkamp", "Friederike von Hohenstein")
 GUEST = "Gast mit Karte"
 DOOR_SECRET = "of-a-browser-in-which-something-was-begun"
 DIRECTORY = {
@@ -132,7 +143,8 @@ async def _values(make):
     values |= await _strict(make)
     await _cards()
     await make.event(slug="leer", title="Leeres Barcamp")
-    for slug in (SLUG, "buehne", "vorbei", "verdeckt"):
+    await _wall(make)
+    for slug in (SLUG, "buehne", "vorbei", "verdeckt", "wand"):
         await make.projector(await events.by_slug(slug))
     await make.projector(await events.by_slug("papier"), Showing.RANKING)
     before = await make.event(slug="vorher", title="Barcamp vor der Auszählung")
@@ -156,7 +168,7 @@ async def _values(make):
     values |= await _merged(make)
     await _standing()
     await _reasons()
-    for slug in ("buehne", "vorbei", "leer", "umstellen", "vorher", "verdeckt", "jetzt"):
+    for slug in ("buehne", "vorbei", "leer", "umstellen", "vorher", "verdeckt", "wand", "jetzt"):
         event = await events.by_slug(slug)
         for role in (RoleName.STAFF, RoleName.MODERATOR):
             await people.give_role(await _demo_person(role), role, event)
@@ -504,6 +516,19 @@ async def _stage(make):
     await pitch.mark(event.id, lines[3].pitch, PitchState.DONE)
     await pitch.mark(event.id, lines[5].pitch, PitchState.SET_ASIDE)
     return {"long": made[1].id, "unbroken": made[2].id}
+
+
+async def _wall(make):
+    """The most a projector has to show."""
+    event = await make.event(
+        slug="wand", title="Barcamp der langen Titel", submit_until=NOW, vote_until=NOW
+    )
+    first, *others = [await make.person(name=name) for name in THREE]
+    for n, (title, hosts) in enumerate(SPOKEN.items()):
+        topic = await make.topic(event, title=title, votes=9 - n, author=first)
+        for giver in others[: hosts - 1]:
+            await Host(topic=topic.id, person=giver.id).save()
+    await _frozen(event)
 
 
 async def _strict(make):

@@ -57,12 +57,14 @@ from kaue.review.on_behalf_pages import OnBehalfPages
 from kaue.review.pages import ReviewPages
 from kaue.review.people_pages import PeoplePages
 from kaue.review.wording_pages import AnswerPages, WordingPages
+from kaue.schedule.board_pages import BoardPages
 from kaue.schedule.file_pages import OwnCalendarPages, PlanFilePages
 from kaue.schedule.plan_pages import PlanPages, StarPages
 from kaue.schedule.print_pages import SchedulePrintPages
 from kaue.schedule.publish_pages import PublishPages
 from kaue.schedule.room_pages import RoomPages
 from kaue.schedule.round_pages import RoundPages
+from kaue.schedule.want_pages import WantPages
 from kaue.second_factor.pages import SecondFactorPages
 from kaue.signin import carry, codes
 from kaue.signin.code_pages import CodePages
@@ -174,6 +176,8 @@ MODERATORS = Router(
         PrintPages,
         PosterPages,
         RehearsalPages,
+        BoardPages,
+        WantPages,
         RoomPages,
         RoundPages,
         SchedulePrintPages,

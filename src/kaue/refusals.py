@@ -23,6 +23,7 @@ from kaue.review.comment_actions import ReasonNeeded
 from kaue.review.deciding import AlreadyDecided
 from kaue.review.people import HoldsARole
 from kaue.review.wording import NobodyToAsk, TooMuch
+from kaue.schedule.board import CellGone, OtherThere, PinnedThere, TopicGone
 from kaue.schedule.publishing import DraftChanged, NothingToPublish, PublishedMeanwhile
 from kaue.schedule.rooms import NoSuchRoom, NoSuchRound
 from kaue.schedule.stars import NoSuchSession
@@ -116,6 +117,13 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
         N_("Something else was done meanwhile. Look at the desk again, then undo that first."),
     ),
     NoSuchPitch: (409, N_("This pitch belongs to an older list. Look at the new one.")),
+    CellGone: (409, N_("This cell cannot be had any more. Look at the grid again.")),
+    OtherThere: (
+        409,
+        N_("Somebody put something else there meanwhile. Look at the grid again."),
+    ),
+    PinnedThere: (409, N_("Something there is pinned. Unpin it first.")),
+    TopicGone: (409, N_("This topic is not public any more, so it has no place in the grid.")),
     NoSuchRoom: (404, N_("Somebody removed this room meanwhile.")),
     NoSuchRound: (404, N_("Somebody removed this round meanwhile.")),
     NoSuchSession: (404, N_("The schedule has no such session any more. Look at it again.")),

@@ -44,9 +44,11 @@ FRAGMENTS = {
 async def sources(chromium, site_served):
     """Name → HTML of every sight and of every fragment, the latter within a page."""
     visit = Visits(chromium, site_served.url, site_served.cookies)
-    found = {}
-    walk = visit.walk(every_page.ALL, site_served.values, javascript=False)
-    async for sight, _, answer in walk:
+    found, pages = {}, {}
+    for sight in every_page.ALL:
+        if sight.who not in pages:
+            pages[sight.who] = await visit(sight.who, javascript=False)
+        answer = await sight.read(pages[sight.who], site_served.values)
         assert answer.status == sight.status, sight
         found[sight.name] = await answer.text()
     for name, (who, path, data) in FRAGMENTS.items():

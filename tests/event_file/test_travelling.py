@@ -42,7 +42,7 @@ def test_the_desk_is_the_same(imported):
 def test_what_was_done_is_undone_back_to_the_beginning(imported):
     async def undone():
         event, mo, stood = await events.load(SLUG), await somebody(), []
-        while latest := done.undoable(await done.history(event.id, Scene.DESK)):
+        while latest := await done.undoable(event.id, Scene.DESK):
             await steps.undo(event.id, number=latest.number, by=mo)
             shown = await desk()
             stood.append((shown["lines"], shown["current"], shown["stage"][1:]))

@@ -113,7 +113,7 @@ async def test_all_that_was_done_is_undone_back_to_the_beginning(event, mo, numb
 
     while stood[1:]:
         assert await everything(event) == stood.pop()
-        latest = done.undoable(await done.history(event.id, Scene.DESK))
+        latest = await done.undoable(event.id, Scene.DESK)
         await steps.undo(event.id, number=latest.number, by=mo)
 
     assert await everything(event) == stood[0]

@@ -1,6 +1,7 @@
 """The line-up on paper: read again, every title is there as a whole, and nothing is cut off."""
 
 import re
+from functools import cache
 
 import pytest
 
@@ -31,6 +32,7 @@ def read(pdf):
     return printed.read(finished(pdf))
 
 
+@cache
 def plain(title):
     """What our letters can say of it."""
     pdf = blank("")

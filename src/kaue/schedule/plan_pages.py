@@ -13,7 +13,7 @@ from kaue.people.actor import Actor
 from kaue.people.guards import the_person, who
 from kaue.schedule import plan_queries, stars
 from kaue.schedule.plan_queries import PlanView, Times
-from kaue.schedule.times import Wall
+from kaue.schedule.times import Clocks
 from kaue.web.dates import now
 from kaue.web.forms import read_form
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
@@ -48,7 +48,7 @@ class PlanPages(Controller):
             "event": event,
             "plan": plan,
             "room": room,
-            "wall": _wall(request, event, plan),
+            "clocks": _clocks(request, event, plan),
         }
         if by_htmx(request):
             return fragment(request, "schedule/_door.html", **shown)
@@ -99,12 +99,12 @@ async def _shown(
         wanted = mine | {keep}
         kept = [one for one in plan.sessions if one.is_for_all or one.topic in wanted]
         times = plan_queries.by_time(tuple(kept))
-    wall = _wall(request, event, plan)
+    clocks = _clocks(request, event, plan)
     return {
         "event": event,
         "plan": plan,
-        "wall": wall,
-        "days": _days(times, wall),
+        "clocks": clocks,
+        "days": _days(times, clocks),
         "at": at,
         "coming": coming,
         "mine": mine,
@@ -115,15 +115,15 @@ async def _shown(
     }
 
 
-def _wall(request: AnyRequest, event: EventView, plan: PlanView | None) -> Wall:
-    wall = Wall(visit_of(request).language, event.zone)
-    return wall.on_several(one.starts_at for one in plan.sessions) if plan else wall
+def _clocks(request: AnyRequest, event: EventView, plan: PlanView | None) -> Clocks:
+    clocks = Clocks(visit_of(request).language, event.zone)
+    return clocks.on_several(one.starts_at for one in plan.sessions) if plan else clocks
 
 
-def _days(times: list[Times], wall: Wall) -> list[Day]:
+def _days(times: list[Times], clocks: Clocks) -> list[Day]:
     days: dict[str, Day] = {}
     for one in times:
-        name = wall.day(one.starts_at) if wall.several_days else ""
+        name = clocks.day(one.starts_at) if clocks.several_days else ""
         days.setdefault(name, Day(name)).times.append(one)
     return list(days.values())
 

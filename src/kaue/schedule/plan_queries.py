@@ -8,7 +8,7 @@ from typing import Any
 from kaue import db
 from kaue.events.queries import EventView
 from kaue.recent import Recent
-from kaue.schedule.times import Wall
+from kaue.schedule.times import Clocks
 from kaue.tables import TopicState
 from kaue.web.text import slugify
 
@@ -148,8 +148,8 @@ async def places_of(event: EventView, topic: int, language: str) -> list[str]:
     plan = await latest(event.id)
     if plan is None:
         return []
-    wall = Wall(language, event.zone).on_several(one.starts_at for one in plan.sessions)
-    return [wall.place(one.starts_at, one.room_name) for one in plan.of_topic(topic)]
+    clocks = Clocks(language, event.zone).on_several(one.starts_at for one in plan.sessions)
+    return [clocks.place(one.starts_at, one.room_name) for one in plan.of_topic(topic)]
 
 
 async def versions(event_id: int) -> list[Version]:

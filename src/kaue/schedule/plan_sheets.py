@@ -6,7 +6,7 @@ from kaue.events.queries import EventView
 from kaue.schedule.plan_queries import PlanView, SessionView, Times
 from kaue.schedule.queries import RoomView, RoundView
 from kaue.schedule.sheets import AS_OF_PART, EDGE, Day, session_grid
-from kaue.schedule.times import Wall
+from kaue.schedule.times import Clocks
 from kaue.web.language import N_, translate
 from kaue.web.paper import A4, Pen, blank, finished
 
@@ -51,7 +51,7 @@ def handout(event: EventView, plan: PlanView, language: str) -> bytes:
 
 
 def drawn_list(event: EventView, plan: PlanView, language: str) -> "FPDF":
-    wall = Wall(language, event.zone).on_several(one.starts_at for one in plan.sessions)
+    clocks = Clocks(language, event.zone).on_several(one.starts_at for one in plan.sessions)
     pdf = blank(event.title)
     pdf.set_creation_date(plan.published_at)
     pen = Pen(pdf)
@@ -60,12 +60,12 @@ def drawn_list(event: EventView, plan: PlanView, language: str) -> "FPDF":
         pdf.add_page()
         title = pen.known(event.title) or event.slug
         pen.write(pen.fitted(title, "B", A4[0] - 2 * EDGE, 12, 16), "B", EDGE, EDGE)
-        moment = wall.moment(plan.published_at)
+        moment = clocks.moment(plan.published_at)
         as_of = translate(language, AS_OF_PART, moment=moment, page=number, pages=len(pages))
         pen.line(as_of, "", 9, EDGE, EDGE + 17)
         y = EDGE + HEAD
         for times in times_on_it:
-            span = f"{wall.when(times.starts_at)}–{wall.clock(times.ends_at)}"
+            span = f"{clocks.when(times.starts_at)}–{clocks.clock(times.ends_at)}"
             pen.line(span, "B", 13, EDGE, y + 7.5)
             y += TIME
             for one in times.sessions:

@@ -13,7 +13,7 @@ from kaue.schedule.publishing import (
     NothingToPublish,
     PublishedMeanwhile,
 )
-from kaue.schedule.times import Wall
+from kaue.schedule.times import Clocks
 from kaue.web.forms import Form, Problem, read_form, refused, words_problems
 from kaue.web.language import N_
 from kaue.web.page import Answer, AnyRequest, go_to, page
@@ -82,6 +82,6 @@ async def _page(
         form=refused(request, form, problems or {}),
         late=late,
         longest=LONGEST_NOTE,
-        wall=Wall(visit.language, event.zone).on_several(moments),
+        clocks=Clocks(visit.language, event.zone).on_several(moments),
         versions=await plan_queries.versions(event.id),
     )

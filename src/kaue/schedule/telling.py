@@ -7,7 +7,7 @@ from kaue.events.queries import EventView
 from kaue.mail import notices
 from kaue.people.actor import HasId
 from kaue.schedule.changes import Change
-from kaue.schedule.times import Wall
+from kaue.schedule.times import Clocks
 from kaue.tables import Language
 
 _CONCERNED = (
@@ -28,7 +28,7 @@ async def tell(
             concerned.setdefault(row["person"], []).extend(changed[row["topic"]])
     # 10:30 reads the same in every language.
     moments = [change.one.starts_at for found in changed.values() for change in found]
-    wall = Wall(Language.GERMAN, event.zone).on_several(moments)
+    clocks = Clocks(Language.GERMAN, event.zone).on_several(moments)
     for person, found in concerned.items():
         await notices.tell(
             person,
@@ -38,5 +38,5 @@ async def tell(
             about=f"plan-{event.id}-{version}",
             event=event,
             changes=sorted(found, key=lambda change: change.one.starts_at),
-            wall=wall,
+            clocks=clocks,
         )

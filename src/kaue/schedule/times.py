@@ -12,7 +12,7 @@ IN_ROOM = N_("%(time)s in %(room)s")
 
 
 @dataclass(frozen=True, slots=True)
-class Wall:
+class Clocks:
     """`several_days`: a time needs its day beside it."""
 
     language: str
@@ -42,7 +42,7 @@ class Wall:
         """14. Nov., 10:30"""
         return dates.day_and_clock(moment, self.language, self.zone)
 
-    def on_several(self, moments: Iterable[datetime]) -> "Wall":
+    def on_several(self, moments: Iterable[datetime]) -> "Clocks":
         """The same, for moments which may be of several days."""
         return replace(self, several_days=len({self.date(moment) for moment in moments}) > 1)
 

@@ -220,7 +220,7 @@ async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> 
         "clock": clock,
         "seconds": clock.left(at),
         "history": history,
-        "undoable": steps.undoable(history),
+        "undoable": await steps.undoable(event.id, Scene.DESK),
         "formats": FORMATS,
         "acts": ACTS,
         "methods": METHODS,

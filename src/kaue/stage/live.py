@@ -18,14 +18,19 @@ async def version(event_id: int) -> int:
     return await _recent.get(event_id)
 
 
-async def announce(event_id: int) -> None:
-    """To be called after whatever changes the version is stored."""
-    _heard(str(event_id))
-    await calls.call(str(event_id))
+async def announce(key: int) -> None:
+    """To be called after whatever changes the version is stored: an event, or its board_key()."""
+    _heard(str(key))
+    await calls.call(str(key))
+
+
+def board_key(event_id: int) -> int:
+    """Whoever follows the board of the session grid waits for something else than the hall does."""
+    return -event_id
 
 
 def _heard(word: str) -> None:
-    if word.isdigit():
+    if word.removeprefix("-").isdigit():
         _recent.forget(int(word))
         hub.tell(int(word))
 

@@ -18,7 +18,7 @@ from kaue.web.dates import now
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
 from kaue.web.visit import visit_of
 
-TOP = 10
+TOP = 8
 """Lines of the ranking that can be read from the last row."""
 
 

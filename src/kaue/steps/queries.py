@@ -9,6 +9,11 @@ from kaue.tables import Scene
 HISTORY = 50
 """Steps that are listed; older ones can be undone one by one as well."""
 
+_STEPS = (
+    "SELECT s.number, s.act, s.words, COALESCE(p.name, '') AS by_name, s.acted_at, s.undone_at"
+    " FROM step s LEFT JOIN person p ON p.id = s.acted_by WHERE s.event = {} AND s.scene = {}"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class StepView:
@@ -20,19 +25,15 @@ class StepView:
     undone_at: datetime | None
 
 
-async def history(event_id: int, scene: Scene, *, most: int = HISTORY) -> list[StepView]:
-    """The latest first."""
-    rows = await db.rows(
-        "SELECT s.number, s.act, s.words, COALESCE(p.name, '') AS by_name, s.acted_at, s.undone_at"
-        " FROM step s LEFT JOIN person p ON p.id = s.acted_by"
-        " WHERE s.event = {} AND s.scene = {} ORDER BY s.number DESC LIMIT {}",
-        event_id,
-        str(scene),
-        most,
-    )
+async def history(event_id: int, scene: Scene) -> list[StepView]:
+    """The latest ones first."""
+    rows = await db.rows(_STEPS + " ORDER BY s.number DESC LIMIT {}", event_id, str(scene), HISTORY)
     return [StepView(**row) for row in rows]
 
 
-def undoable(steps: list[StepView]) -> StepView | None:
+async def undoable(event_id: int, scene: Scene) -> StepView | None:
     """The latest one that stands."""
-    return next((one for one in steps if one.undone_at is None), None)
+    found = await db.rows(
+        _STEPS + " AND s.undone_at IS NULL ORDER BY s.number DESC LIMIT 1", event_id, str(scene)
+    )
+    return StepView(**found[0]) if found else None

@@ -76,6 +76,7 @@ NOTICES = {
     "mithalten-nicht": N_("You do not host this topic."),
     "mithalten-zu-zweit": N_("Agreed. You host this topic together."),
     "mithalten-abgelehnt": N_("Declined. Who hosts the topic stays as it was."),
+    "vorschlag-dauert": N_("The proposal takes too long just now. Nothing was changed."),
     "raum-entfernt": N_("The room is removed. Was that a slip? The form below adds it again."),
     "runde-entfernt": N_("Removed. Was that a slip? The form below adds it again."),
     "probe-beginnt": N_("The rehearsal begins: voting has just ended. First count the votes."),
