@@ -96,6 +96,19 @@ async function styles(fonts) {
   return swept.code;
 }
 
+/** Beside kaue.css, for pages on walls: phones do not carry it. */
+async function wall() {
+  const result = await build({
+    entryPoints: [from("static", "css", "wall.css")],
+    bundle: true,
+    write: false,
+    minify: true,
+    target,
+    legalComments: "none",
+  });
+  return result.outputFiles[0].contents;
+}
+
 async function script(entry) {
   const result = await build({
     entryPoints: [from("static", "js", entry)],
@@ -129,6 +142,7 @@ for (const weight of [400, 600]) {
   fonts[`fira-${weight}.woff2`] = await publish(`fira-${weight}.woff2`, await readFile(file));
 }
 await publish("kaue.css", await styles(fonts));
+await publish("wall.css", await wall());
 await publish("kaue.js", await script("kaue.js"));
 await publish("theme.js", await script("theme.js"));
 await publish("favicon.svg", await readFile(from("static", "favicon.svg")));

@@ -578,6 +578,9 @@ PROJECTOR = [
     Sight("beamer-vorschau", "/pult/umstellen/beamer/vorschau", "moderator"),
     Sight("beamer-rangliste", "/beamer/papier/projektor-papier"),
     Sight("beamer-fertig", f"/beamer{OVER}/projektor-{OVER[1:]}"),
+    Sight("beamer-zeitplan", "/beamer/jetzt/projektor-jetzt"),
+    Sight("beamer-zeitplan-voll", "/beamer/voll/projektor-voll"),
+    Sight("beamer-zeitplan-keiner", "/beamer/planlos/projektor-planlos"),
     Sight("beamer-vor-ort", f"/pult{STAGE}/vor-ort/beamer", "moderator"),
 ]
 

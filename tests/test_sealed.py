@@ -10,6 +10,7 @@ from kaue.merging import actions as merging
 from kaue.pitch import actions as pitch
 from kaue.recent import forget_everything
 from kaue.review import looking
+from kaue.schedule import sheets as schedule_sheets
 from kaue.stage import sheets
 from kaue.tables import Counts, Event, Tally
 from kaue.topics import queries as topics
@@ -36,7 +37,7 @@ def _nothing_but_votes_happens(monkeypatch):
     monkeypatch.setattr(front, "_NUMBERS", repeat(1))
     # What is printed has the moment on it, and so has one's own data about what one looked at.
     moment = now()
-    for module in (sheets, looking):
+    for module in (sheets, schedule_sheets, looking):
         monkeypatch.setattr(module, "now", lambda: moment)
     # Whoever has a topic open is shown for a while.
     monkeypatch.setattr(looking, "AWAY", DAY)

@@ -221,7 +221,23 @@ async def _plans(make):
         await rooms.add_room(day, RoomForm(name, 40, True, (), frozenset()))
     await _place(day, [(0, 0), (0, 1), (1, 0), (2, 1)])
     await _publish(day, "Der Plan.")
+    await make.projector(day, Showing.SCHEDULE)
+    await _crowded(make)
+    await make.projector(await make.event(slug="planlos", title="Ohne Plan"), Showing.SCHEDULE)
     return {"door": (await schedule.rooms(day.id))[0].id}
+
+
+async def _crowded(make):
+    """Twelve rooms at once: more than two rounds beside one another have room for."""
+    day = await make.event(slug="voll", title="Barcamp mit zwölf Räumen", starts_at=NOW)
+    for n in range(12):
+        await make.topic(day, title=TITLES[n % len(TITLES)])
+        name = f"Raum {n + 1}" if n % 3 else f"{LONG_WORD[:40]} {n}"
+        await rooms.add_room(day, RoomForm(name, 20, True, (), frozenset()))
+    await rooms.add_rounds(day, [(NOW, NOW + DAY / 12)])
+    await _place(day, [(0, n) for n in range(12)])
+    await _publish(day, "")
+    await make.projector(day, Showing.SCHEDULE)
 
 
 async def _place(event, cells, *, again=None):

@@ -22,6 +22,7 @@ ACTS = {
     f"show-{Showing.WAITING}": N_("Projector: waiting"),
     f"show-{Showing.PITCH}": N_("Projector: pitch"),
     f"show-{Showing.RANKING}": N_("Projector: ranking"),
+    f"show-{Showing.SCHEDULE}": N_("Projector: schedule"),
     f"show-{Showing.NOTHING}": N_("Projector: dark"),
     "clock-start": N_("Clock started"),
     "clock-pause": N_("Clock paused"),
@@ -34,6 +35,7 @@ SHOWN = {
     Showing.WAITING: N_("Waiting screen"),
     Showing.PITCH: N_("Pitch"),
     Showing.RANKING: N_("Ranking"),
+    Showing.SCHEDULE: N_("Schedule"),
     Showing.NOTHING: N_("Dark"),
 }
 """What the projector can show, as the buttons say it."""

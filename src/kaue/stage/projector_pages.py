@@ -12,8 +12,10 @@ from kaue.people.guards import the_person
 from kaue.pitch import count_queries
 from kaue.pitch import queries as line_ups
 from kaue.pitch.orders import ORDERS, key_of
+from kaue.schedule import wall_queries
 from kaue.stage import links, queries
 from kaue.stage.clock import SOON
+from kaue.tables import Showing
 from kaue.web.dates import now
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
 from kaue.web.visit import visit_of
@@ -87,6 +89,9 @@ async def _stage(request: AnyRequest, event: EventView) -> Answer:
         "seconds": clock.left(now()),
         "soon": SOON,
         "ranked": await _top(line_up) if stage.showing == "ranking" else [],
+        "on_wall": await wall_queries.on_the_wall(event, visit_of(request).language, now())
+        if stage.showing == Showing.SCHEDULE
+        else None,
         "order": ORDERS[key_of(line_up.frozen.method if line_up.frozen else "")][1],
         "address": short_address(event.slug),
         "qr": qr_code(event.slug),

@@ -184,4 +184,5 @@ class Showing(StrEnum):
     WAITING = "waiting"
     PITCH = "pitch"
     RANKING = "ranking"
+    SCHEDULE = "schedule"
     NOTHING = "nothing"

@@ -1,0 +1,55 @@
+"""What of the published plan can be read from the last row: what runs now, and what comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kaue.events.queries import EventView
+from kaue.schedule import plan_queries
+from kaue.schedule.plan_queries import PlanView, SessionView, Times
+from kaue.schedule.times import Clocks
+
+MOST_BESIDE = 7
+"""Sessions of a round up to which two rounds have room beside one another."""
+
+SIZES = ((2, "few"), (4, "roomy"), (7, "snug"))
+"""Up to how many sessions letters are of which size, and titles have how many lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnWall:
+    """A round as the projector shows it; or what is for everybody."""
+
+    span: str
+    runs: bool
+    sessions: tuple[SessionView, ...]
+
+    @property
+    def size(self) -> str:
+        return next((name for most, name in SIZES if len(self.sessions) <= most), "tight")
+
+    @property
+    def for_all(self) -> bool:
+        return all(one.is_for_all for one in self.sessions)
+
+
+async def on_the_wall(event: EventView, language: str, at: datetime) -> list[OnWall] | None:
+    """None before there is a plan, nothing once all of it is over."""
+    plan = await plan_queries.latest(event.id)
+    if plan is None:
+        return None
+    clocks = Clocks(language, event.zone).on_several(one.starts_at for one in plan.sessions)
+    return [
+        OnWall(
+            f"{clocks.when(one.starts_at)}–{clocks.clock(one.ends_at)}",
+            one.state(at) == "now",
+            one.sessions,
+        )
+        for one in _shown(plan, at)
+    ]
+
+
+def _shown(plan: PlanView, at: datetime) -> list[Times]:
+    """This round and the next one, or one alone where both would be too small to read."""
+    coming = [one for one in plan.times if one.state(at) != "past"][:2]
+    crowded = any(len(one.sessions) > MOST_BESIDE for one in coming)
+    return coming[:1] if crowded else coming
