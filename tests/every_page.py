@@ -200,6 +200,8 @@ EVERYBODY = [
     Sight("zeitplan-keiner", f"{EMPTY}/zeitplan"),
     Sight("zeitplan-meine-fremd", f"{STAGE}/zeitplan?nur=meine"),
     Sight("zeitplan-tuer", "/jetzt/zeitplan/raum/{door}"),
+    Sight("zeitplan-einbetten", "/jetzt/zeitplan/einbetten"),
+    Sight("zeitplan-einbetten-keiner", f"{EMPTY}/zeitplan/einbetten"),
     Sight("zeitplan-start", "/jetzt"),
     Sight("anmelden-mit-stern", f"{STAGE}/zeitplan", status=401, pressed=".plan-session .star"),
     Sight("fehler-404", f"{CAMP}/gibt-es-nicht", status=404),

@@ -26,7 +26,7 @@ UPWARDS = [
     ("steps",),
     ("stage",),
     ("rehearsal", "schedule"),
-    ("account", "digests"),
+    ("account", "digests", "api"),
     ("retention",),
     ("event_file",),
     ("administration",),

@@ -17,6 +17,7 @@ from kaue.account.pages import AccountPages
 from kaue.administration.pages import AdministrationPages, EventAdministrationPages
 from kaue.administration.review_pages import EventReviewPages
 from kaue.administration.vote_pages import EventVotePages
+from kaue.api.pages import ApiPages, on_refusal
 from kaue.cards.on_site_pages import OnSitePages, PosterPages
 from kaue.cards.pages import CardPages, KeyPages
 from kaue.comments.actions import forget_deleted
@@ -58,6 +59,7 @@ from kaue.review.pages import ReviewPages
 from kaue.review.people_pages import PeoplePages
 from kaue.review.wording_pages import AnswerPages, WordingPages
 from kaue.schedule.board_pages import BoardPages
+from kaue.schedule.embed_pages import EmbedPages
 from kaue.schedule.file_pages import OwnCalendarPages, PlanFilePages
 from kaue.schedule.plan_pages import PlanPages, StarPages
 from kaue.schedule.print_pages import SchedulePrintPages
@@ -99,6 +101,10 @@ DIGESTS_EVERY = 300.0
 """Seconds between two looks at whether it is morning somewhere."""
 
 OPERATIONS = Router("/", route_handlers=[OperationsPages])
+SAME_FOR_ALL = Router("/", route_handlers=[EmbedPages])
+"""Nobody is asked who they are."""
+
+API = Router("/", route_handlers=[ApiPages], exception_handlers={HTTPException: on_refusal})
 EVERYONE = Router(
     "/",
     guards=[anyone],
@@ -210,7 +216,7 @@ def create_app() -> ASGIApp:
 def create_site() -> Litestar:
     """The routed part, behind Front."""
     return Litestar(
-        [OPERATIONS, EVERYONE, PARTICIPANTS, OWNERS, STAFF, MODERATORS, ADMINS],
+        [OPERATIONS, SAME_FOR_ALL, API, EVERYONE, PARTICIPANTS, OWNERS, STAFF, MODERATORS, ADMINS],
         lifespan=[_running],
         before_request=_before_each,
         exception_handlers=_exception_handlers(),

@@ -15,7 +15,7 @@ from kaue.schedule import plan_queries, stars
 from kaue.schedule.plan_queries import PlanView, Times
 from kaue.schedule.times import Clocks
 from kaue.web.dates import now
-from kaue.web.forms import read_form
+from kaue.web.forms import read_form, whole_number
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
 from kaue.web.visit import visit_of
 
@@ -48,7 +48,7 @@ class PlanPages(Controller):
             "event": event,
             "plan": plan,
             "room": room,
-            "clocks": _clocks(request, event, plan),
+            "clocks": clocks_of(request, event, plan),
         }
         if by_htmx(request):
             return fragment(request, "schedule/_door.html", **shown)
@@ -56,7 +56,7 @@ class PlanPages(Controller):
 
 
 class StarPages(Controller):
-    path = "/{slug:str}/zeitplan/{topic:int}/merken"
+    path = "/{slug:str}/zeitplan/{topic:str}/merken"
 
     @post(status_code=200)
     async def star(self, request: AnyRequest) -> Answer:
@@ -65,7 +65,7 @@ class StarPages(Controller):
         if form.value("merken") not in {"0", "1"}:
             raise ClientException
         wanted, person = form.value("merken") == "1", await the_person(request)
-        topic, only_mine = int(request.path_params["topic"]), form.value("nur") == MINE
+        topic, only_mine = whole_number(request.path_params["topic"]), form.value("nur") == MINE
         await stars.set_star(event, topic, wanted, by=person)
         if not by_htmx(request):
             query = f"?nur={MINE}" if only_mine else ""
@@ -99,12 +99,12 @@ async def _shown(
         wanted = mine | {keep}
         kept = [one for one in plan.sessions if one.is_for_all or one.topic in wanted]
         times = plan_queries.by_time(tuple(kept))
-    clocks = _clocks(request, event, plan)
+    clocks = clocks_of(request, event, plan)
     return {
         "event": event,
         "plan": plan,
         "clocks": clocks,
-        "days": _days(times, clocks),
+        "days": days_of(times, clocks),
         "at": at,
         "coming": coming,
         "mine": mine,
@@ -115,12 +115,12 @@ async def _shown(
     }
 
 
-def _clocks(request: AnyRequest, event: EventView, plan: PlanView | None) -> Clocks:
+def clocks_of(request: AnyRequest, event: EventView, plan: PlanView | None) -> Clocks:
     clocks = Clocks(visit_of(request).language, event.zone)
     return clocks.on_several(one.starts_at for one in plan.sessions) if plan else clocks
 
 
-def _days(times: list[Times], clocks: Clocks) -> list[Day]:
+def days_of(times: list[Times], clocks: Clocks) -> list[Day]:
     days: dict[str, Day] = {}
     for one in times:
         name = clocks.day(one.starts_at) if clocks.several_days else ""

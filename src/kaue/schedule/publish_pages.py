@@ -4,6 +4,7 @@ from litestar import Controller, get, post
 
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
+from kaue.mail.outbox import absolute
 from kaue.people.guards import the_person
 from kaue.schedule import plan_queries, publishing
 from kaue.schedule.drafts import the_draft
@@ -83,5 +84,6 @@ async def _page(
         late=late,
         longest=LONGEST_NOTE,
         clocks=Clocks(visit.language, event.zone).on_several(moments),
+        embed=absolute(visit.language, f"/{event.slug}/zeitplan/einbetten"),
         versions=await plan_queries.versions(event.id),
     )

@@ -10,7 +10,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from kaue import settings
 from kaue.web import assets, errors
-from kaue.web.headers import security_headers
+from kaue.web.headers import framed_headers, security_headers
 from kaue.web.language import split_language
 from kaue.web.origin import is_forged, is_known_host
 from kaue.web.visit import Visit
@@ -31,6 +31,7 @@ class Front:
     def __init__(self, site: ASGIApp) -> None:
         self.site = site
         self._headers = security_headers()
+        self._framed_headers = framed_headers()
         self._root = settings.current().root_path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,7 +53,7 @@ class Front:
             if message["type"] == "http.response.start":
                 answered = message["status"]
                 headers = list(message["headers"])
-                headers.extend(self._headers)
+                headers.extend(self._framed_headers if visit.embeddable else self._headers)
                 headers.append((b"x-request-id", visit.request_id.encode()))
                 message["headers"] = headers
             elif head_only and message["type"] == "http.response.body":

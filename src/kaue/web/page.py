@@ -163,14 +163,18 @@ def download(body: str | bytes, *, media_type: str, name: str) -> Answer:
 def public_download(
     request: AnyRequest, body: str | bytes, *, media_type: str, name: str
 ) -> Answer:
-    """A file that is the same for everybody: asked for again and again, but sent once."""
+    """A file that is the same for everybody."""
     content = body.encode() if isinstance(body, str) else body
-    tag = f'"{sha256(content).hexdigest()[:24]}"'
-    headers = {
-        "content-disposition": f'attachment; filename="{name}"',
-        "cache-control": "no-cache",
-        "etag": tag,
-    }
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return public_answer(request, content, media_type=media_type, headers=headers)
+
+
+def public_answer(
+    request: AnyRequest, body: bytes, *, media_type: str, headers: dict[str, str]
+) -> Answer:
+    """Asked for again and again, and sent when it has changed."""
+    tag = f'"{sha256(body).hexdigest()[:24]}"'
+    headers = {**headers, "cache-control": "no-cache", "etag": tag}
     if tag in request.headers.get("if-none-match", ""):
         return Response(b"", status_code=304, headers=headers, media_type=media_type)
-    return Response(content, media_type=media_type, headers=headers)
+    return Response(body, media_type=media_type, headers=headers)

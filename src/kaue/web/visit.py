@@ -24,7 +24,8 @@ class Waiting(NamedTuple):
 class Visit:
     """Made before routing. `person` stays None until `people.guards.who()` has looked.
 
-    `waiting` is for this person, as one of the staff of the event.
+    `waiting` is for this person, as one of the staff of the event. What is `embeddable` may stand
+    in a frame of anybody's page.
     """
 
     language: Language
@@ -34,6 +35,7 @@ class Visit:
     person: Any = None
     person_known: bool = False
     waiting: Waiting = field(default_factory=Waiting)
+    embeddable: bool = False
 
     def say(self, text: str, **values: object) -> str:
         return translate(self.language, text, **values)
