@@ -199,9 +199,6 @@ EVERYBODY = [
     Sight("zeitplan-jetzt", "/jetzt/zeitplan"),
     Sight("zeitplan-keiner", f"{EMPTY}/zeitplan"),
     Sight("zeitplan-meine-fremd", f"{STAGE}/zeitplan?nur=meine"),
-    Sight("zeitplan-tuer", "/jetzt/zeitplan/raum/{door}"),
-    Sight("zeitplan-einbetten", "/jetzt/zeitplan/einbetten"),
-    Sight("zeitplan-einbetten-keiner", f"{EMPTY}/zeitplan/einbetten"),
     Sight("zeitplan-start", "/jetzt"),
     Sight("anmelden-mit-stern", f"{STAGE}/zeitplan", status=401, pressed=".plan-session .star"),
     Sight("fehler-404", f"{CAMP}/gibt-es-nicht", status=404),
@@ -586,5 +583,13 @@ PROJECTOR = [
     Sight("beamer-vor-ort", f"/pult{STAGE}/vor-ort/beamer", "moderator"),
 ]
 
+BARE = [
+    Sight("zeitplan-tuer", "/jetzt/zeitplan/raum/{door}"),
+    Sight("zeitplan-einbetten", "/jetzt/zeitplan/einbetten"),
+    Sight("zeitplan-einbetten-keiner", f"{EMPTY}/zeitplan/einbetten"),
+]
+"""Without bar and foot: at a room's door, and in a frame of somebody else's page."""
+
 ORDINARY = [*EVERYBODY, *CITIZEN, *STAFF, *MODERATOR, *ADMIN]
-ALL = [*ORDINARY, *PROJECTOR]
+ON_SCREENS = [*ORDINARY, *BARE]
+ALL = [*ON_SCREENS, *PROJECTOR]

@@ -41,7 +41,7 @@ STOPS = "(css) => [...document.querySelectorAll(css)].filter((one) => one.checkV
 async def test_every_stop_is_seen(walk, size):
     wrong = []
     # Each page in one of the sizes: that takes long enough.
-    sights = every_page.ORDINARY[list(SIZES).index(size) :: len(SIZES)]
+    sights = every_page.ON_SCREENS[list(SIZES).index(size) :: len(SIZES)]
     async for sight, page, _ in walk(sights, viewport=SIZES[size], reduced_motion="reduce"):
         stops = await tabbed(page)
         wrong += [f"{sight}: fell off"] * (sum(stop["body"] for stop in stops) > 1)

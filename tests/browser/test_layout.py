@@ -21,7 +21,7 @@ MOVING = "() => document.getAnimations().filter((one) => one.playState === 'runn
 
 async def test_nothing_sticks_out_is_cut_off_or_too_small(walk):
     wrong = []
-    async for sight, page, _ in walk(every_page.ORDINARY, reduced_motion="reduce"):
+    async for sight, page, _ in walk(every_page.ON_SCREENS, reduced_motion="reduce"):
         await page.set_viewport_size(PHONE)
         wrong += [f"{sight} too small: {one}" for one in await page.evaluate(TARGETS)]
         await page.set_viewport_size(NARROW)

@@ -23,9 +23,14 @@ OF_HTMX = ("--filterpattern", "Attribute “hx-.*")
 NO_PAGE = {
     *("/healthz", "/readyz", "/{slug:str}/pitch/live"),
     *("/{slug:str}/farben.css", "/{slug:str}/logo", "/postfach/{mail:int}"),
+    # For programs.
+    *("/api/v1/events", "/api/v1/events/{slug:str}", "/api/v1/events/{slug:str}/topics"),
+    "/api/v1/events/{slug:str}/schedule",
     # Fragments, below.
     *("/{slug:str}/themen/aehnlich", "/redaktion/{slug:str}/themen/{topic:str}/dabei"),
 }
+
+FILES = (".csv", ".json", ".txt", ".pdf", ".ics", ".xlsx", ".xml")
 
 # (who, path, data): what htmx gets.
 FRAGMENTS = {
@@ -36,6 +41,8 @@ FRAGMENTS = {
     "karte": ("uwe", f"{every_page.TOPICS}/{{topic}}/entscheidung", {"entscheidung": "weiter"}),
     "aehnlich": (None, f"{every_page.TOPICS}/aehnlich?titel=M%C3%A4ngelmelder", None),
     "dabei": ("staff", f"{every_page.REVIEW}/themen/{{submitted}}/dabei", None),
+    "stern": ("uwe", f"{every_page.STAGE}/zeitplan/{{long}}/merken", {"merken": "1"}),
+    "tuer": (None, "/jetzt/zeitplan/raum/{door}", None),
     "nichts": (None, f"{every_page.TOPICS}/{{topic}}/stimme", {"dafuer": "1"}),
 }
 
@@ -127,7 +134,7 @@ def test_every_page_there_is_gets_looked_at(site):
     for route in routes_of(site):
         pattern = re.sub(r"\{\w+:(str|int)\}", "[^/]+", route.path.replace(".", "[.]"))
         is_page = route.method == "GET" and route.path not in NO_PAGE
-        if is_page and not route.path.endswith((".csv", ".json", ".txt", ".pdf")):
+        if is_page and not route.path.endswith(FILES):
             seen = [path for path in looked_at if re.fullmatch(f"(/en)?{pattern}", path)]
             unseen += [str(route)] * (not seen)
 
