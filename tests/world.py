@@ -1,5 +1,6 @@
 """A barcamp in every state a page can show, for looking at all of them."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,8 +37,8 @@ from kaue.review import actions as review
 from kaue.review import comment_actions, on_behalf, reasons, wording
 from kaue.review import queries as decisions
 from kaue.review.forms import OnBehalfForm, RejectionForm, WordingForm
+from kaue.schedule import board, rooms
 from kaue.schedule import queries as schedule
-from kaue.schedule import rooms
 from kaue.schedule.forms import RoomForm
 from kaue.signin import codes
 from kaue.signin.acts import Act
@@ -189,7 +190,12 @@ async def _rooms():
         things = (Equipment.PROJECTOR,) if seats > 20 else (Equipment.FLIPCHART,)
         form = RoomForm(name, seats, seats > 20, things, frozenset(closed))
         await rooms.add_room(event, form)
-    return {"room": (await schedule.rooms(event.id))[3].id, "round": first}
+    found, mo = await schedule.rooms(event.id), await _demo_person("moderator")
+    for n, topic in enumerate((await topics.listed(event.id))[:8]):
+        cell = (await schedule.rounds(event.id))[n % 2].id, found[n % 3].id
+        with suppress(board.OtherThere):
+            await board.place(event, topic.id, cell, instead_of=None, by=mo)
+    return {"room": found[3].id, "round": first, "cell": f"{first}-{found[3].id}"}
 
 
 async def _rehearsal(event):

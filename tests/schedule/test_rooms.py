@@ -107,6 +107,7 @@ async def test_all_rounds_are_entered_at_once(event, desk):
     assert [(one.starts_at, one.ends_at) for one in found] == [span(0), span(60), span(120)]
     again = await desk.post(f"{base}/mehrere", data=data)
     assert again.status_code == 422
+    assert "Noch gibt es keine Runde." not in again.text
     assert "Zu dieser Zeit ist schon etwas." in again.text
 
 

@@ -8,13 +8,13 @@ from litestar.exceptions import ClientException
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
 from kaue.people.guards import the_person
+from kaue.pitch import live
 from kaue.pitch import queries as line_ups
 from kaue.schedule import board, board_queries, board_steps, insight, queries
 from kaue.schedule.board_queries import Cell
 from kaue.schedule.computing import NoAnswer
 from kaue.schedule.insight import Wall
 from kaue.schedule.sentences import ACTS, CONCERNS, REASONS
-from kaue.stage import live
 from kaue.steps import queries as steps
 from kaue.tables import Scene
 from kaue.web.forms import Form, read_form, whole_number
