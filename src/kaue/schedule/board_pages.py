@@ -189,7 +189,7 @@ async def _board(
         "day": await queries.rounds(event.id),
         "at": at,
         "tray": [one for topic, one in wall.cards.items() if topic not in shown],
-        "seen": await insight.look(wall) if wall.rooms and wall.rounds else insight.Insight(),
+        "seen": await _seen(wall),
         "chosen": wall.cards.get(card),
         "chosen_at": here,
         "cell": cell if _is_there(wall, cell) else None,
@@ -204,6 +204,13 @@ async def _board(
         "told": told,
         "late": late,
     }
+
+
+async def _seen(wall: Wall) -> insight.Insight:
+    if not wall.rooms or not wall.rounds:
+        return insight.Insight()
+    published = await board_queries.is_published(wall.event.id)
+    return await insight.look(wall, published=published)
 
 
 def _is_there(wall: Wall, cell: Cell | None) -> bool:
