@@ -30,7 +30,9 @@ class BoardPages(Controller):
         """With a card (`?karte=7`) or a cell (`?zelle=3-2`, round and room) that was chosen."""
         given = request.query_params
         card = whole_number(given.get("karte", ""))
-        shown = await _board(request, card=card, cell=_cell_in(given.get("zelle", "")))
+        focus = given.get("fokus") == "1" and by_htmx(request)
+        cell = _cell_in(given.get("zelle", ""))
+        shown = await _board(request, card=card, cell=cell, focus=focus)
         if by_htmx(request):
             return fragment(request, "schedule/_board.html", **shown)
         return page(request, "schedule/board.html", **shown)
@@ -176,6 +178,7 @@ async def _board(
     card: int = -1,
     cell: Cell | None = None,
     told: int | None = None,
+    focus: bool = False,
     late: bool = False,
 ) -> dict[str, Any]:
     event = await the_event(request)
@@ -202,6 +205,7 @@ async def _board(
         "rooms": {room.id: room for room in wall.rooms},
         "rounds": {one.id: one for one in wall.rounds},
         "told": told,
+        "focus": focus,
         "late": late,
     }
 
