@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from second_factor_steps import SETTING_UP, code_of
 
 CAMP, STAGE, OVER, EMPTY = "/smartvest", "/buehne", "/vorbei", "/leer"
-TWICE = "/gemeinsam"
+TWICE, PLANNED = "/gemeinsam", "/geplant"
 RULES, SEALED = "/vor-ort-nur", "/verdeckt"
 
 
@@ -194,13 +194,13 @@ EVERYBODY = [
         status=503,
         pressed="form[action$='/verzeichnis'] .kern-btn",
     ),
-    Sight("zeitplan", f"{STAGE}/zeitplan"),
-    Sight("zeitplan-en", f"/en{STAGE}/zeitplan"),
+    Sight("zeitplan", f"{PLANNED}/zeitplan"),
+    Sight("zeitplan-en", f"/en{PLANNED}/zeitplan"),
     Sight("zeitplan-jetzt", "/jetzt/zeitplan"),
     Sight("zeitplan-keiner", f"{EMPTY}/zeitplan"),
-    Sight("zeitplan-meine-fremd", f"{STAGE}/zeitplan?nur=meine"),
+    Sight("zeitplan-meine-fremd", f"{PLANNED}/zeitplan?nur=meine"),
     Sight("zeitplan-start", "/jetzt"),
-    Sight("anmelden-mit-stern", f"{STAGE}/zeitplan", status=401, pressed=".plan-session .star"),
+    Sight("anmelden-mit-stern", f"{PLANNED}/zeitplan", status=401, pressed=".plan-session .star"),
     Sight("fehler-404", f"{CAMP}/gibt-es-nicht", status=404),
 ]
 
@@ -247,8 +247,8 @@ CITIZEN = [
     _refused("kommentar-fehler", f"{OWN}/kommentare", ".form .kern-btn--primary", "citizen"),
     _citizen("kommentar-bearbeiten", f"{OWN}/kommentare/{{said}}/bearbeiten"),
     _citizen("kommentar-geloescht", f"{OWN}?geloescht={{gone}}&hinweis=kommentar-geloescht"),
-    _citizen("zeitplan-sterne", f"{STAGE}/zeitplan"),
-    _citizen("zeitplan-meine", f"{STAGE}/zeitplan?nur=meine"),
+    _citizen("zeitplan-sterne", f"{PLANNED}/zeitplan"),
+    _citizen("zeitplan-meine", f"{PLANNED}/zeitplan?nur=meine"),
     _citizen("zeitplan-meine-leer", "/jetzt/zeitplan?nur=meine"),
     _citizen("konto", "/konto"),
     Sight("konto-leer", "/konto", "admin"),
@@ -448,20 +448,31 @@ MODERATOR = [
     Sight("probe", f"/pult{STAGE}/probe", "moderator"),
     Sight("probe-laeuft", "/pult/umstellen/probe", "moderator"),
     Sight("probe-pitch", "/probe/pitch", "moderator"),
+    Sight("zeitplan-brett", f"/pult{STAGE}/zeitplan", "moderator"),
+    Sight("zeitplan-brett-karte", f"/pult{STAGE}/zeitplan?karte={{long}}", "moderator"),
+    Sight("zeitplan-brett-zelle", f"/pult{STAGE}/zeitplan?zelle={{cell}}", "moderator"),
+    Sight("zeitplan-brett-leer", f"/pult{EMPTY}/zeitplan", "moderator"),
+    Sight("zeitplan-bedarf", f"/pult{STAGE}/zeitplan/themen/{{long}}", "moderator"),
     Sight("raeume", f"/pult{STAGE}/raeume", "moderator"),
     Sight("raeume-keine", f"/pult{EMPTY}/raeume", "moderator"),
     _refused("raeume-fehler", f"/pult{STAGE}/raeume", ".form .kern-btn--primary", "moderator"),
     Sight("raum", f"/pult{STAGE}/raeume/{{room}}", "moderator"),
     Sight("runden", f"/pult{STAGE}/runden", "moderator"),
     Sight("runden-keine", f"/pult{EMPTY}/runden", "moderator"),
-    _refused("runden-fehler", f"/pult{STAGE}/runden", ".form .kern-btn--primary", "moderator"),
+    _refused(
+        "runden-fehler",
+        f"/pult{STAGE}/runden",
+        ".form .kern-btn--primary",
+        "moderator",
+        typed={"#bis": "2020-01-01T10:00"},
+    ),
     Sight("runde", f"/pult{STAGE}/runden/{{round}}", "moderator"),
-    Sight("zeitplan-veroeffentlichen", f"/pult{STAGE}/zeitplan/veroeffentlichen", "moderator"),
+    Sight("zeitplan-veroeffentlichen", f"/pult{PLANNED}/zeitplan/veroeffentlichen", "moderator"),
     Sight("zeitplan-nichts-neues", "/pult/jetzt/zeitplan/veroeffentlichen", "moderator"),
     Sight("zeitplan-kein-entwurf", f"/pult{EMPTY}/zeitplan/veroeffentlichen", "moderator"),
     Late(
         "zeitplan-veroeffentlichen-zu-spaet",
-        f"/pult{STAGE}/zeitplan/veroeffentlichen",
+        f"/pult{PLANNED}/zeitplan/veroeffentlichen",
         "moderator",
         status=409,
         pressed=".form .kern-btn--primary",

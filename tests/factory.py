@@ -117,6 +117,7 @@ class Make:
         """The address of a link that shows the stage; what is shown is chosen."""
         token = f"projektor-{event.slug}"
         await ProjectorLink(event=event.id, token_hash=keyed.token_hash(token), made_at=NOW).save()
+        await Stage.delete().where(Stage.event == event.id)
         await Stage(event=event.id, showing=showing, version=1).save()
         return f"/beamer/{event.slug}/{token}"
 

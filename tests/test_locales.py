@@ -44,6 +44,7 @@ SAME_IN_GERMAN = {
         "Name",
         "Person",
         "Pitch",
+        "Whiteboard",
     ),
     # Words and times come from elsewhere.
     *("%(time)s in %(room)s", "%(title)s: %(time)s in %(room)s"),
@@ -158,6 +159,7 @@ def test_german_includes_without_signs_and_is_set_properly() -> None:
 UNTRANSLATED = re.compile(r"[^\W\d_]{2,}")
 THE_SAME_EVERYWHERE = {
     *("kaue", "EN", "DE", "English version", "deutsche Fassung", "CSV", "JSON", "SHA-256"),
+    *("schedule.xml", "/api/v1"),
 }
 
 

@@ -1,5 +1,6 @@
 """A barcamp in every state a page can show, for looking at all of them."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,7 +37,7 @@ from kaue.review import actions as review
 from kaue.review import comment_actions, on_behalf, reasons, wording
 from kaue.review import queries as decisions
 from kaue.review.forms import OnBehalfForm, RejectionForm, WordingForm
-from kaue.schedule import drafts, publishing, rooms, stars
+from kaue.schedule import board, drafts, publishing, rooms, stars
 from kaue.schedule import queries as schedule
 from kaue.schedule.forms import RoomForm
 from kaue.signin import codes
@@ -168,7 +169,17 @@ async def _values(make):
     values |= await _merged(make)
     await _standing()
     await _reasons()
-    for slug in ("buehne", "vorbei", "leer", "umstellen", "vorher", "verdeckt", "wand", "jetzt"):
+    for slug in (
+        "buehne",
+        "vorbei",
+        "leer",
+        "umstellen",
+        "vorher",
+        "verdeckt",
+        "wand",
+        "jetzt",
+        "geplant",
+    ):
         event = await events.by_slug(slug)
         for role in (RoleName.STAFF, RoleName.MODERATOR):
             await people.give_role(await _demo_person(role), role, event)
@@ -176,8 +187,19 @@ async def _values(make):
 
 
 async def _rooms():
-    """Of the barcamp on stage: six rooms, four rounds and lunch. One room is closed for a while."""
+    """Of the barcamp on stage, with some of its topics on the board."""
     event = await events.by_slug("buehne")
+    first = await _rooms_of(event)
+    found, mo = await schedule.rooms(event.id), await _demo_person("moderator")
+    for n, topic in enumerate((await topics.listed(event.id))[:8]):
+        cell = (await schedule.rounds(event.id))[n % 2].id, found[n % 3].id
+        with suppress(board.OtherThere):
+            await board.place(event, topic.id, cell, instead_of=None, by=mo)
+    return {"room": found[3].id, "round": first, "cell": f"{first}-{found[3].id}"}
+
+
+async def _rooms_of(event):
+    """Six rooms, four rounds, lunch; one room is closed in the first round, which is returned."""
     begins = event.sessions_at
     spans = [(begins + n * DAY / 24, begins + (n + 0.75) * DAY / 24) for n in (0, 1, 3, 4)]
     await rooms.add_rounds(event, spans)
@@ -191,17 +213,21 @@ async def _rooms():
         things = (Equipment.PROJECTOR,) if seats > 20 else (Equipment.FLIPCHART,)
         form = RoomForm(name, seats, seats > 20, things, frozenset(closed))
         await rooms.add_room(event, form)
-    return {"room": (await schedule.rooms(event.id))[3].id, "round": first}
+    return first
 
 
 async def _plans(make):
-    """On stage two versions and a draft are made, with what is cancelled, held again and long; of
-    "morgen" all of it runs now.
+    """Of "geplant" two versions and a draft are made, with what is cancelled, held again and long;
+    of "jetzt" all of it runs now.
     """
-    event, kim = await events.by_slug("buehne"), await _demo_person("citizen")
+    event = await make.event(slug="geplant", title="Barcamp mit Plan")
+    for n, title in enumerate(TITLES):
+        author = await make.person(name=f"{LONG_WORD} von Lang") if n % 2 else None
+        await make.topic(event, title=title, text=TEXT, **({"author": author} if author else {}))
+    await _rooms_of(event)
     await _place(event, [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (2, 0), (3, 2)])
     await _publish(event, "")
-    listed = await topics.listed(event.id)
+    listed, kim = await topics.listed(event.id), await _demo_person("citizen")
     await _place(event, [(0, 0), (0, 1), (0, 2), (1, 0), (2, 1), (2, 0), (3, 2)], again=(3, 4))
     await _publish(event, f"Neue Räume. {UNBROKEN}")
     for topic in listed[:3]:
@@ -224,7 +250,7 @@ async def _plans(make):
     await make.projector(day, Showing.SCHEDULE)
     await _crowded(make)
     await make.projector(await make.event(slug="planlos", title="Ohne Plan"), Showing.SCHEDULE)
-    return {"door": (await schedule.rooms(day.id))[0].id}
+    return {"door": (await schedule.rooms(day.id))[0].id, "planned": listed[1].id}
 
 
 async def _crowded(make):

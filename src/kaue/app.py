@@ -38,6 +38,7 @@ from kaue.mail.pages import MailPages
 from kaue.merging.pages import HostPages, MergePages
 from kaue.people.actions import forget_old_sign_ins
 from kaue.people.guards import admin_only, anyone, signed_in
+from kaue.pitch import live
 from kaue.pitch.draws import commit_all
 from kaue.pitch.pages import ListPages
 from kaue.pitch.ranking_pages import CountPages, RankingPages, ReceiptPages
@@ -71,7 +72,6 @@ from kaue.second_factor.pages import SecondFactorPages
 from kaue.signin import carry, codes
 from kaue.signin.code_pages import CodePages
 from kaue.signin.pages import DoorPages
-from kaue.stage import live
 from kaue.stage.desk_pages import DeskPages
 from kaue.stage.phone_pages import ComingPages, PhonePages
 from kaue.stage.print_pages import PrintPages

@@ -52,7 +52,11 @@ def _export(chosen: argparse.Namespace) -> None:
         f"{file}: {len(content['topic'])} topics, {len(content['people'])} names of those", end=" "
     )
     print(f"who propose or hold them, votes of {people} people without names.")
-    print(*hints, "Keep the file as safe as the database: it tells the counts.", sep="\n")
+    print(
+        *hints,
+        "Keep it as safe as the database: it tells the counts, and whole ballots without names.",
+        sep="\n",
+    )
 
 
 def _import(chosen: argparse.Namespace) -> None:

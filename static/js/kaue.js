@@ -11,3 +11,4 @@ import "./switch.js";
 import "./stage.js";
 import "./pult.js";
 import "./live.js";
+import "./board.js";

@@ -41,7 +41,7 @@ FRAGMENTS = {
     "karte": ("uwe", f"{every_page.TOPICS}/{{topic}}/entscheidung", {"entscheidung": "weiter"}),
     "aehnlich": (None, f"{every_page.TOPICS}/aehnlich?titel=M%C3%A4ngelmelder", None),
     "dabei": ("staff", f"{every_page.REVIEW}/themen/{{submitted}}/dabei", None),
-    "stern": ("uwe", f"{every_page.STAGE}/zeitplan/{{long}}/merken", {"merken": "1"}),
+    "stern": ("uwe", f"{every_page.PLANNED}/zeitplan/{{planned}}/merken", {"merken": "1"}),
     "tuer": (None, "/jetzt/zeitplan/raum/{door}", None),
     "nichts": (None, f"{every_page.TOPICS}/{{topic}}/stimme", {"dafuer": "1"}),
 }

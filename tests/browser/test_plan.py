@@ -4,7 +4,7 @@ from playwright.async_api import expect
 
 import every_page
 
-PLAN = f"{every_page.STAGE}/zeitplan"
+PLAN = f"{every_page.PLANNED}/zeitplan"
 FOCUSED = "document.activeElement.id"
 
 

@@ -1,21 +1,23 @@
 """Moderators practise with invented topics, on the real pages, and touch nothing real."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from kaue.events import queries as events
+from kaue.events.actions import ReservedAddress, create
 from kaue.pitch import queries as pitches
 from kaue.rehearsal import actions
 from kaue.rehearsal.samples import samples
+from kaue.schedule import queries as schedule
+from kaue.schedule import rooms
+from kaue.schedule.forms import RoomForm
 from kaue.stage import queries as stage
 from kaue.tables import Event, Person, Pitch, Topic, Vote
 from kaue.topics import queries as topics
 from kaue.web.dates import now
 from routes import routes_of
-
-# What a projector asks for, which nobody is signed in at: nothing of a topic in it.
-FOR_PROJECTORS = {"/{slug:str}/pitch/live", "/{slug:str}/farben.css", "/{slug:str}/logo"}
 
 
 @pytest.fixture
@@ -116,7 +118,7 @@ async def test_nobody_else_finds_it(make, event, site, browser_for):
     ]
     asked = 0
     for route in routes_of(site):
-        if route.method != "GET" or "{slug" not in route.path or route.path in FOR_PROJECTORS:
+        if route.method != "GET" or "{slug" not in route.path:
             continue
         path = route.filled(slug=rehearsal.slug, topic=topic.id, pitch=1, comment=1)
         for other in others:
@@ -154,3 +156,33 @@ async def test_after_some_days_it_goes_by_itself(event):
 
     assert await events.rehearsal_of(event) is None
     assert await Event.count() == 1
+
+
+async def test_two_taps_at_once_begin_one_rehearsal(event):
+    for _ in range(2):
+        await asyncio.gather(*(actions.begin(event) for _ in range(3)))
+
+    rehearsal = await events.rehearsal_of(event)
+    assert await Topic.count().where(Topic.event == rehearsal.id) == len(samples())
+
+
+async def test_rooms_rounds_and_rules_are_those_of_the_event(event):
+    await rooms.add_room(event, RoomForm("Kaue", 30, True, (), frozenset()))
+    span = (event.pitch_at + timedelta(hours=1), event.pitch_at + timedelta(hours=2))
+    await rooms.add_rounds(event, [span], title="Mittagessen")
+    await actions.begin(event)
+    await Event.update({Event.place: "Weißkaue"}).where(Event.id == event.id)
+    events.forget(event.slug)
+
+    rehearsal = await actions.begin(await events.by_slug(event.slug))
+
+    assert [room.name for room in await schedule.rooms(rehearsal.id)] == ["Kaue"]
+    (lunch,) = await schedule.rounds(rehearsal.id)
+    assert timedelta(minutes=59) < lunch.starts_at - now() <= timedelta(hours=1)
+    assert (await events.load(rehearsal.slug)).place == "Weißkaue"
+    assert len(await schedule.rooms(event.id)) == 1
+
+
+async def test_no_barcamp_takes_an_address_of_rehearsals(make):
+    with pytest.raises(ReservedAddress):
+        await create(slug="probe-4", title="Probe", themes={})

@@ -107,6 +107,7 @@ async def test_all_rounds_are_entered_at_once(event, desk):
     assert [(one.starts_at, one.ends_at) for one in found] == [span(0), span(60), span(120)]
     again = await desk.post(f"{base}/mehrere", data=data)
     assert again.status_code == 422
+    assert "Noch gibt es keine Runde." not in again.text
     assert "Zu dieser Zeit ist schon etwas." in again.text
 
 
@@ -145,7 +146,7 @@ async def test_a_round_is_changed_removed_and_put_back(planned, desk):
     assert answer.status_code == 422
     assert "Zu dieser Zeit ist schon etwas." in answer.text
     backwards = await desk.post(base, data={"von": ends, "bis": starts})
-    assert "Das Ende muss nach dem Beginn liegen." in backwards.text
+    assert "Das Ende muss nach dem Anfang liegen." in backwards.text
     nothing = await desk.post(base, data={"titel": "x" * 81})
     assert nothing.text.count("kern-error") == 3
 

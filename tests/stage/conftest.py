@@ -4,6 +4,7 @@ import pytest
 
 from kaue.pitch import actions as pitch
 from kaue.pitch import queries as pitches
+from kaue.tables import Stage
 from kaue.web.dates import now
 
 
@@ -18,6 +19,8 @@ async def event(make):
     for votes, title in zip((5, 4, 3, 2, 1), "ABCDE", strict=True):
         await make.topic(event, votes=votes, title=title)
     await pitch.freeze(event.id, event.slug, after_version=0, by=await make.person())
+    # As if nobody had looked at the stage so far: versions begin at 0.
+    await Stage.delete(force=True)
     return event
 
 

@@ -63,3 +63,18 @@ def test_no_clock_gets_less_than_nothing_or_more_than_an_hour(seconds, passed):
 )
 def test_it_is_written_in_minutes_and_seconds(seconds, text):
     assert minutes(seconds) == text
+
+
+def test_a_clock_that_was_forgotten_stops_somewhere():
+    forgotten = Clock(60, AT, pace=20)
+    later = AT + timedelta(days=2)
+
+    assert forgotten.left(later) == -LONGEST
+    assert forgotten.paused(later) == Clock(-LONGEST, None, 20)
+    assert forgotten.paced(1, later) == Clock(-LONGEST, later, 1)
+
+
+def test_at_another_pace_it_goes_on_from_where_it_is():
+    clock = Clock(60, AT).paced(5, AT + timedelta(seconds=10))
+
+    assert clock.left(AT + timedelta(seconds=12)) == 40

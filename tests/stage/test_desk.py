@@ -113,7 +113,7 @@ async def test_all_that_was_done_is_undone_back_to_the_beginning(event, mo, numb
 
     while stood[1:]:
         assert await everything(event) == stood.pop()
-        latest = await done.undoable(event.id, Scene.DESK)
+        latest = await steps.undoable(event.id)
         await steps.undo(event.id, number=latest.number, by=mo)
 
     assert await everything(event) == stood[0]
@@ -296,6 +296,18 @@ async def test_a_merge_that_the_editors_split_meanwhile_is_still_undone(make, ev
     assert (await pitches.line_up(event.id)).lines[2].is_open
 
 
+async def test_a_third_one_joins_two_that_are_merged_already(event, mo, number):
+    await actions.merge(event, await number("A"), await number("B"), by=mo)
+    await actions.move(event, await number("A"), to=5, by=mo)
+
+    await actions.merge(event, await number("C"), await number("A"), by=mo)
+
+    line_up = await pitches.line_up(event.id)
+    home = await pitch_of(event, "A")
+    assert sorted(line.title for line in line_up.parts_of(home)) == ["B", "C"]
+    assert [line.title for line in line_up.lines if line.is_open] == ["D", "E", "A"]
+
+
 async def test_a_topic_that_is_not_public_any_more_cannot_be_merged(event, mo, number):
     await Topic.update({Topic.state: "withdrawn"}).where(Topic.title == "C")
 
@@ -306,6 +318,51 @@ async def test_a_topic_that_is_not_public_any_more_cannot_be_merged(event, mo, n
 
 async def pitch_of(event, title):
     return next(one for one in (await pitches.line_up(event.id)).lines if one.title == title)
+
+
+async def test_of_one_title_there_can_be_a_second_topic_once_the_first_is_withdrawn(event, mo):
+    await actions.add_late(event, "Lastenräder", "Rosa", by=mo)
+    late = (await pitches.line_up(event.id)).lines[-1]
+    await actions.mark(event, late.pitch, GONE, by=mo)
+
+    await actions.add_late(event, "Lastenräder", "Rosa", by=mo)
+    await actions.add_late(event, "Lastenräder", "Ines", by=mo)
+
+    assert len((await pitches.line_up(event.id)).lines) == 5 + 3
+
+
+async def test_who_has_pitched_is_not_missing(event, mo, number, order):
+    await actions.mark(event, await number("A"), DONE, by=mo)
+
+    await actions.miss(event, await number("A"), by=mo)
+
+    assert await order() == "ABCDE"
+    assert not (await pitch_of(event, "A")).not_here
+
+
+async def test_what_cannot_be_undone_is_not_offered(event, mo, desk):
+    await actions.show(event, Showing.PITCH, by=mo)
+    assert (await steps.undoable(event.id)).act == "show-pitch"
+
+    await pitch.freeze(event.id, event.slug, after_version=1, by=mo, reason="Papier")
+
+    assert await steps.undoable(event.id) is None
+    assert 'id="rueckgaengig"' not in (await desk.get(f"/pult/{event.slug}")).text
+
+
+async def test_a_count_is_told_to_everybody_who_looks_on(event, mo):
+    before = (await queries.the_stage(event.id)).version
+
+    await pitch.freeze(event.id, event.slug, after_version=1, by=mo, reason="Papier")
+
+    assert (await queries.the_stage(event.id)).version == before + 1
+
+
+async def test_an_emptied_number_of_hands_is_none(event, desk, number, lines):
+    path = f"/pult/{event.slug}/pitches/{await number('A')}/haende"
+    await desk.post(path, data={"haende": "7"})
+    assert (await desk.post(path, data={"haende": ""})).status_code == 303
+    assert (await lines())["A"].hands == 0
 
 
 async def test_after_a_new_count_older_steps_cannot_be_undone(make, event, mo, number):
@@ -374,8 +431,9 @@ async def test_the_whole_desk_works_by_plain_forms(event, desk, number):
 @pytest.mark.parametrize(
     ("path", "data"),
     [
-        ("stand", {"stand": "gone"}), ("da", {"da": "2"}), ("laenger", {}), ("haende", {}),
-        ("haende", {"haende": "-1"}), ("uhr", {"uhr": "bald"}), ("platz", {"platz": "vorn"}),
+        ("stand", {"stand": "gone"}), ("da", {"da": "2"}), ("laenger", {}),
+        ("haende", {"haende": "viele"}), ("haende", {"haende": "-1"}),
+        ("uhr", {"uhr": "bald"}), ("platz", {"platz": "vorn"}),
     ],
 )  # fmt: skip
 async def test_what_makes_no_sense_changes_nothing(event, desk, number, path, data):

@@ -5,8 +5,9 @@ import asyncio
 import pytest
 
 from kaue.db import calls
+from kaue.pitch import live
 from kaue.pitch import queries as pitches
-from kaue.stage import actions, live
+from kaue.stage import actions
 from kaue.tables import PitchState, Showing
 from kaue.web import streams
 from kaue.web.streams import hub

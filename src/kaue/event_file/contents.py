@@ -94,7 +94,7 @@ ROWS: Mapping[type[Table], Kept] = {
 
 IN_OTHER_FORM: Mapping[type[Table], str] = {
     t.Person: "the names of authors and hosts of public topics, and nothing else about them",
-    t.Vote: "how many people gave the same votes, without who or when",
+    t.Vote: "whole ballots: how many people want exactly these topics, without who or when",
     t.Pass: "how many there are for each topic",
     t.Coming: "how many there are for each pitch",
 }

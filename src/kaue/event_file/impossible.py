@@ -9,7 +9,7 @@ from piccolo.table import Table
 
 from kaue.event_file import steps
 from kaue.event_file.values import Wrong
-from kaue.events.actions import RESERVED
+from kaue.events.actions import is_reserved
 from kaue.events.colours import colour
 from kaue.events.logos import MEDIA_TYPE
 from kaue.stage.acts import ACTS, METHODS
@@ -24,7 +24,7 @@ def refuse_impossible(rows: Mapping[type[Table], list[dict[str, Any]]]) -> None:
     if len(rows[Event]) != 1 or len(rows[Draw]) != 1 or any(row["id"] < 1 for row in rows[Topic]):
         raise Wrong("event")
     (event,) = rows[Event]
-    if slugify(event["slug"]) != event["slug"] or event["slug"] in {"", *RESERVED}:
+    if slugify(event["slug"]) != event["slug"] or not event["slug"] or is_reserved(event["slug"]):
         raise Wrong("event, slug")
     if event["accent"] and colour(event["accent"]) != event["accent"]:
         raise Wrong("event, accent")

@@ -48,7 +48,8 @@ def renumbered(before: str, rankings: Numbers, pitches: Numbers) -> str:
     stage = kept["stage"]
     return json.dumps(
         {
-            "ranking": rankings.get(kept["ranking"]),
+            # A merge cannot be split here as it was: neither it nor what was before is undone.
+            "ranking": None if kept.get("merges") else rankings.get(kept["ranking"]),
             "stage": stage | {"pitch": pitches.get(stage["pitch"])},
             "pitches": [
                 _without_merge(one) | {"id": pitches[one["id"]]}

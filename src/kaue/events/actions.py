@@ -24,6 +24,14 @@ RESERVED = {
     "karte", "vor-ort",
 }  # fmt: skip
 
+REHEARSAL = "probe-"
+"""Addresses of rehearsals begin so."""
+
+
+def is_reserved(slug: str) -> bool:
+    return slug in RESERVED or slug.startswith(REHEARSAL)
+
+
 COPIED = (
     "claim", "claim_en", "about", "about_en", "organiser", "place", "address", "timezone",
     "accent", "mining_story", "review_topics", "review_comments", "second_pair", "answer_days",
@@ -53,7 +61,7 @@ class ThemeInUse(Exception):
 
 async def create(*, themes: Mapping[str, str], **values: Any) -> Event:
     """Store an event with its themes (slug → name). Raises ReservedAddress, db.Conflict."""
-    if values["slug"] in RESERVED:
+    if is_reserved(values["slug"]) and not values.get("rehearsal_of"):
         raise ReservedAddress
     event = Event(**values)
     async with db.unit_of_work():

@@ -7,7 +7,7 @@ from litestar.exceptions import NotFoundException
 
 from kaue.cards import queries as cards
 from kaue.events import colours, queries
-from kaue.events.lookups import any_event, the_event
+from kaue.events.lookups import the_event
 from kaue.events.phases import phases
 from kaue.events.queries import EventView
 from kaue.events.sharing import qr_code, short_address
@@ -61,7 +61,7 @@ class EventPages(Controller):
 
     @get("/{slug:str}/farben.css")
     async def colours(self, request: AnyRequest) -> Response[str]:
-        event = await any_event(request)
+        event = await the_event(request)
         if not event.accent:
             raise NotFoundException
         css = colours.stylesheet(event.accent)
@@ -69,7 +69,7 @@ class EventPages(Controller):
 
     @get("/{slug:str}/logo")
     async def logo(self, request: AnyRequest) -> Response[bytes]:
-        event = await any_event(request)
+        event = await the_event(request)
         found = await queries.logo(event.id)
         if found is None:
             raise NotFoundException

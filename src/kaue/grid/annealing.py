@@ -33,13 +33,17 @@ class Best:
 
 
 def anneal(wall: Wall, start: Mapping[int, int], *, swaps: int, seed: int) -> Iterator[Best]:
-    """Whenever there is something better, and the best at the end. Tries exactly so many swaps."""
+    """The start, whenever there is something better, and the best at the end.
+
+    Tries exactly so many swaps.
+    """
     cards = Cards(wall, start)
     search = _Search(cards)
     chance = seeded(seed)
     pairs = _pairs(cards)
     votes = sum(those.bit_count() for those in wall.voters) / max(1, len(wall.topics))
     warmth, tried = max(1.0, votes) * HOT, 0
+    yield search.best(0)
     for step in range(STEPS if pairs else 0):
         number = swaps * (step + 1) // STEPS - tried
         tried += number

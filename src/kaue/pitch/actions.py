@@ -4,7 +4,7 @@ from kaue import db
 from kaue.events import queries as events
 from kaue.events import sealing
 from kaue.people.actor import HasId
-from kaue.pitch import counting, queries
+from kaue.pitch import counting, live, queries
 from kaue.pitch.counting import Count
 from kaue.pitch.queries import Line, LineUp
 from kaue.ranking import balanced
@@ -87,12 +87,17 @@ async def freeze(
         await counting.store(ranking.id, count, receipts)
         await counting.store_turnout(ranking.id, event_id)
         await _draw_pitches(ranking.id, method, count)
-        await db.write("UPDATE stage SET method = '', pitch = NULL WHERE event = {}", event_id)
+        await live.begin_stage(event_id)
+        await db.write(
+            "UPDATE stage SET method = '', pitch = NULL, version = version + 1 WHERE event = {}",
+            event_id,
+        )
         if over:
             # From now on no vote is taken, also not one that was on its way before the end.
             await db.write("UPDATE event SET counted_at = {} WHERE id = {}", now(), event_id)
     events.forget(event_slug)
     list_changed(event_id)
+    await live.announce(event_id)
 
 
 async def _is_over(event_id: int, *, again: bool, reason: str) -> bool:

@@ -11,8 +11,9 @@ from kaue import db
 from kaue.events import actions as events
 from kaue.events import queries
 from kaue.events.queries import EventView
+from kaue.pitch import live
 from kaue.rehearsal.samples import Sample, samples
-from kaue.stage import live
+from kaue.schedule import queries as schedule
 from kaue.tables import Event, Host, Pass, Topic, TopicState, Vote
 from kaue.topics.queries import list_changed
 from kaue.web.dates import now
@@ -22,10 +23,13 @@ KEPT = timedelta(days=3)
 
 _MOVED = tuple(name for name in events.MOMENTS if name != "anonymise_at")
 
+_LOCK = "SELECT e.id FROM event e WHERE e.id = {}"
 _CLEAR = (
     "DELETE FROM step WHERE event = {}",
     "DELETE FROM ranking WHERE event = {}",
     "DELETE FROM topic WHERE event = {}",
+    "DELETE FROM room WHERE event = {}",
+    "DELETE FROM round WHERE event = {}",
     "UPDATE stage SET version = version + 1, showing = 'waiting', method = '', seconds = 60,"
     " pitch = NULL, started_at = NULL, seconds_left = 60, pace = 1 WHERE event = {}",
 )
@@ -37,10 +41,16 @@ async def begin(event: EventView) -> EventView:
     Links for the projector stay. Returns the rehearsal.
     """
     async with db.unit_of_work():
+        # Two taps at once begin one after the other.
+        await db.rows(_LOCK + db.for_update("e"), event.id)
         rehearsal = await queries.rehearsal_of(event) or await _make(event)
+        await db.rows(_LOCK + db.for_update("e"), rehearsal.id)
         for statement in _CLEAR:
             await db.write(statement, rehearsal.id)
-        await Event.update({**_moments(event), "counted_at": None}).where(Event.id == rehearsal.id)
+        as_it_is = {name: getattr(event, name) for name in events.COPIED}
+        columns = {**as_it_is, **_moments(event), "counted_at": None}
+        await Event.update(columns).where(Event.id == rehearsal.id)
+        await _furnish(rehearsal.id, event)
         for sample in samples():
             await _vote(await _propose(rehearsal.id, sample), sample)
     _forget(rehearsal.id, rehearsal.slug)
@@ -73,7 +83,7 @@ def _forget(event_id: int, slug: str) -> None:
 
 async def _make(event: EventView) -> EventView:
     """Short, because somebody types it on a phone."""
-    slug = f"probe-{event.id}"
+    slug = f"{events.REHEARSAL}{event.id}"
     await events.create(
         themes={},
         slug=slug,
@@ -92,6 +102,26 @@ def _moments(event: EventView) -> dict[Any, datetime]:
     begins = now()
     moved = {name: getattr(event, name) + (begins - event.pitch_at) for name in _MOVED}
     return moved | {name: min(moved[name], begins) for name in ("submit_until", "vote_until")}
+
+
+async def _furnish(rehearsal: int, event: EventView) -> None:
+    """The rooms and rounds of the event, the rounds moved like the other moments."""
+    await db.write(
+        "INSERT INTO room (event, name, seats, step_free, equipment)"
+        " SELECT CAST({} AS INTEGER), name, seats, step_free, equipment FROM room"
+        " WHERE event = {} ORDER BY id",
+        rehearsal,
+        event.id,
+    )
+    later = now() - event.pitch_at
+    for one in await schedule.rounds(event.id):
+        await db.write(
+            "INSERT INTO round (event, title, starts_at, ends_at) VALUES ({}, {}, {}, {})",
+            rehearsal,
+            one.title,
+            one.starts_at + later,
+            one.ends_at + later,
+        )
 
 
 async def _propose(rehearsal: int, sample: Sample) -> int:

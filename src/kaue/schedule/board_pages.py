@@ -8,13 +8,13 @@ from litestar.exceptions import ClientException
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
 from kaue.people.guards import the_person
+from kaue.pitch import live
 from kaue.pitch import queries as line_ups
 from kaue.schedule import board, board_queries, board_steps, insight, queries
 from kaue.schedule.board_queries import Cell
 from kaue.schedule.computing import NoAnswer
 from kaue.schedule.insight import Wall
 from kaue.schedule.sentences import ACTS, CONCERNS, REASONS
-from kaue.stage import live
 from kaue.steps import queries as steps
 from kaue.tables import Scene
 from kaue.web.forms import Form, read_form, whole_number
@@ -30,7 +30,9 @@ class BoardPages(Controller):
         """With a card (`?karte=7`) or a cell (`?zelle=3-2`, round and room) that was chosen."""
         given = request.query_params
         card = whole_number(given.get("karte", ""))
-        shown = await _board(request, card=card, cell=_cell_in(given.get("zelle", "")))
+        focus = given.get("fokus") == "1" and by_htmx(request)
+        cell = _cell_in(given.get("zelle", ""))
+        shown = await _board(request, card=card, cell=cell, focus=focus)
         if by_htmx(request):
             return fragment(request, "schedule/_board.html", **shown)
         return page(request, "schedule/board.html", **shown)
@@ -176,6 +178,7 @@ async def _board(
     card: int = -1,
     cell: Cell | None = None,
     told: int | None = None,
+    focus: bool = False,
     late: bool = False,
 ) -> dict[str, Any]:
     event = await the_event(request)
@@ -189,7 +192,7 @@ async def _board(
         "day": await queries.rounds(event.id),
         "at": at,
         "tray": [one for topic, one in wall.cards.items() if topic not in shown],
-        "seen": await insight.look(wall) if wall.rooms and wall.rounds else insight.Insight(),
+        "seen": await _seen(wall),
         "chosen": wall.cards.get(card),
         "chosen_at": here,
         "cell": cell if _is_there(wall, cell) else None,
@@ -202,8 +205,16 @@ async def _board(
         "rooms": {room.id: room for room in wall.rooms},
         "rounds": {one.id: one for one in wall.rounds},
         "told": told,
+        "focus": focus,
         "late": late,
     }
+
+
+async def _seen(wall: Wall) -> insight.Insight:
+    if not wall.rooms or not wall.rounds:
+        return insight.Insight()
+    published = await board_queries.is_published(wall.event.id)
+    return await insight.look(wall, published=published)
 
 
 def _is_there(wall: Wall, cell: Cell | None) -> bool:

@@ -67,6 +67,11 @@ async def version_of(event_id: int) -> int:
     return int(found[0]["version"]) if found else 0
 
 
+async def is_published(event_id: int) -> bool:
+    """Whether people know a plan already."""
+    return bool(await db.rows("SELECT id FROM plan WHERE event = {} LIMIT 1", event_id))
+
+
 async def cards(event_id: int, line_up: LineUp) -> dict[int, Card]:
     """By topic, in the order of the pitches. What was withdrawn on stage is not among them."""
     wants = await _wants(event_id)

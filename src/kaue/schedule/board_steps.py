@@ -4,7 +4,7 @@ from contextlib import AbstractAsyncContextManager
 
 from kaue import db
 from kaue.people.actor import HasId
-from kaue.stage import live
+from kaue.pitch import live
 from kaue.steps import actions as steps
 from kaue.steps.actions import Snapshot
 from kaue.tables import Scene

@@ -15,7 +15,7 @@ from kaue.web.text import clean_line
 
 LONGEST_ROOM, LONGEST_TITLE = 60, 80
 MOST_SEATS = 5_000
-MOST_ROUNDS = 20
+MOST_ROUNDS, MOST_IN_ALL = 20, 60
 SHORTEST, LONGEST_ROUND, LONGEST_BREAK = 5, 480, 240
 
 EQUIPMENT = {
@@ -28,6 +28,7 @@ EQUIPMENT = {
 
 SAME_ROOM = N_("There is a room of this name already.")
 MOMENT = N_("Enter day and time, for example 2027-11-13 10:00.")
+TOO_MANY = N_("There can be %(num)s rounds in all."), MOST_IN_ALL
 OVERLAPS = N_("At this time there is something already. Choose another one, or change that first.")
 
 
@@ -146,6 +147,8 @@ class RoundForm:
             found["bis"] = N_("It has to end after it begins.")
         elif self.starts and overlapping([self.span], self.others):
             found["von"] = OVERLAPS
+        elif len(self.others) >= MOST_IN_ALL:
+            found["von"] = TOO_MANY
         return found
 
 

@@ -69,13 +69,14 @@ class Price:
     allowed: bool
 
 
-async def look(wall: Wall) -> Insight:
-    """At the board as it is. Without an answer in time there are no numbers."""
+async def look(wall: Wall, *, published: bool) -> Insight:
+    """At the board as it is. Without an answer in time there are no numbers.
+
+    Once a plan is `published`, also what few moves would gain.
+    """
     job = await _job(wall)
-    asked = {
-        "runs": 0,
-        "also": ["prices", "concerns", "reasons", "repeats", "baselines"],
-    }
+    also = ["prices", "concerns", "reasons", "repeats", "baselines"]
+    asked = {"runs": 0, "also": [*also, "repairs"] if published else also}
     try:
         answer = await _remembered(job | asked)
     except computing.NoAnswer:
@@ -197,5 +198,6 @@ def _insight(answer: computing.Answer, bound: int | None) -> Insight:
         concerns=answer.get("concerns", []),
         reasons=reasons,
         repeats=answer.get("repeats", []),
+        repairs=answer.get("repairs", []),
         problems=answer.get("problems", []),
     )

@@ -1,6 +1,7 @@
 """For moderators: what would be new, and the button that publishes it."""
 
 from litestar import Controller, get, post
+from markupsafe import escape
 
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
@@ -19,9 +20,11 @@ from kaue.web.forms import Form, Problem, read_form, refused, words_problems
 from kaue.web.language import N_
 from kaue.web.page import Answer, AnyRequest, go_to, page
 from kaue.web.text import clean_line
-from kaue.web.visit import visit_of
+from kaue.web.visit import Visit, visit_of
 
 NOTHING = N_("Nothing has changed since the last version, so there is nothing to publish.")
+SCHEDULE = N_("Schedule")
+FRAME_LOOKS = 'width="100%" height="800" loading="lazy"'
 TOO_LATE = {
     PublishedMeanwhile: N_(
         "Somebody else published a version meanwhile. Below is what is new now."
@@ -63,6 +66,13 @@ def _here(event: EventView) -> str:
     return f"/pult/{event.slug}/zeitplan/veroeffentlichen"
 
 
+def _frame(event: EventView, visit: Visit) -> str:
+    """HTML with which another page shows the published plan."""
+    address = absolute(visit.language, f"/{event.slug}/zeitplan/einbetten")
+    title = f"{event.title}: {visit.say(SCHEDULE)}"
+    return f'<iframe src="{address}" title="{escape(title)}" {FRAME_LOOKS}></iframe>'
+
+
 async def _page(
     request: AnyRequest,
     event: EventView,
@@ -84,6 +94,6 @@ async def _page(
         late=late,
         longest=LONGEST_NOTE,
         clocks=Clocks(visit.language, event.zone).on_several(moments),
-        embed=absolute(visit.language, f"/{event.slug}/zeitplan/einbetten"),
+        embed=_frame(event, visit),
         versions=await plan_queries.versions(event.id),
     )

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from kaue import db
 from kaue.events.queries import EventView
 from kaue.people.actor import HasId
+from kaue.pitch import live
 from kaue.schedule import plan_queries
 from kaue.schedule.changes import Change, Drafted
 from kaue.schedule.drafts import the_draft
 from kaue.schedule.telling import tell
-from kaue.stage import live
 from kaue.web.dates import now
 
 LONGEST_NOTE = 300
@@ -58,6 +58,7 @@ async def publish(
         plan = await _store(event.id, version, note[:LONGEST_NOTE], kept, possible, by)
         await _store_sessions(plan, draft.sessions)
         await tell(event, version, _concerning(draft.changes), but=by)
+        await live.begin_stage(event.id)
         await db.write("UPDATE stage SET version = version + 1 WHERE event = {}", event.id)
     plan_queries.plan_changed(event.id)
     await live.announce(event.id)

@@ -73,7 +73,9 @@ class RoomPages(Controller):
         found = [one for one in await queries.rooms(event.id) if one.id == _number(request)]
         for room in found:
             await rooms.remove_room(event, room.id)
-        held = form_of_room(found[0]).in_address() if found else ""
+        if not found:
+            return go_to(request, _here(event))
+        held = form_of_room(found[0]).in_address()
         return go_to(request, f"{_here(event)}?{held}", tell="raum-entfernt")
 
 

@@ -64,7 +64,8 @@ class RoundPages(Controller):
                 problems = {"beginn": OVERLAPS}
             else:
                 return go_to(request, _here(event), tell="gespeichert")
-        return await _page(request, event, form, [], problems)
+        found = await queries.rounds(event.id)
+        return await _page(request, event, form, found, problems, several=True)
 
     @get("/{round:int}")
     async def edit(self, request: AnyRequest) -> Answer:
@@ -94,7 +95,9 @@ class RoundPages(Controller):
         found = [one for one in await queries.rounds(event.id) if one.id == _number(request)]
         for one in found:
             await rooms.remove_round(event, one.id)
-        held = form_of_round(found[0], event.zone).in_address() if found else ""
+        if not found:
+            return go_to(request, _here(event))
+        held = form_of_round(found[0], event.zone).in_address()
         return go_to(request, f"{_here(event)}?{held}", tell="runde-entfernt")
 
 
@@ -121,6 +124,8 @@ async def _page(
     form: Form,
     found: list[RoundView],
     problems: dict[str, Problem] | None = None,
+    *,
+    several: bool = False,
 ) -> Answer:
     return page(
         request,
@@ -128,7 +133,7 @@ async def _page(
         status=422 if problems else 200,
         event=event,
         rounds=found,
-        one="von" in form.given or bool(found),
+        one=not several and ("von" in form.given or bool(found)),
         form=refused(request, form, problems or {}),
         longest=LONGEST_TITLE,
     )

@@ -1,4 +1,4 @@
-"""What the arithmetic says in codes, in English sentences, to be translated where they are shown."""
+"""What the arithmetic says in codes, as English sentences to be translated where shown."""
 
 from kaue.web.language import N_
 

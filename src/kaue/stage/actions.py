@@ -45,6 +45,8 @@ async def move(event: EventView, pitch: int, *, to: int, by: HasId) -> None:
 async def miss(event: EventView, pitch: int, *, by: HasId) -> None:
     """Nobody is there to hold it: to the end, with a mark. Raises NoSuchPitch."""
     async with doing(event.id, "miss", by=by, words=await _title(event, pitch)):
+        if not _line(await line_ups.line_up(event.id), pitch).is_open:
+            return
         await db.write("UPDATE pitch SET not_here = {} WHERE id = {}", True, pitch)
         await pitches.move(event.id, pitch, to=_THE_END)
 
@@ -87,7 +89,7 @@ async def add_late(event: EventView, title: str, name: str, *, by: HasId) -> Non
         line_up = await line_ups.line_up(event.id)
         if line_up.frozen is None:
             raise NoSuchPitch
-        if any(line.title == title and line.rank is None for line in line_up.lines):
+        if any(_is_same(line, title, name) for line in line_up.lines):
             return
         topic = await enter(event, _from_the_floor(title, name), by=by)
         await db.write(
@@ -113,8 +115,11 @@ async def merge(event: EventView, pitch: int, other: int, *, by: HasId) -> None:
     """
     line_up = await line_ups.line_up(event.id)
     this, that = _line(line_up, pitch), _line(line_up, other)
-    was_held = that.state == PitchState.DONE
-    home, part = (that.topic, this.topic) if was_held else (this.topic, that.topic)
+    # What others were merged into already goes on taking in.
+    that_stays = that.state == PitchState.DONE or (
+        line_up.parts_of(that) and not line_up.parts_of(this)
+    )
+    home, part = (that.topic, this.topic) if that_stays else (this.topic, that.topic)
     if part.merged_into == home.id:
         return
     if not part.is_public:
@@ -127,6 +132,12 @@ async def merge(event: EventView, pitch: int, other: int, *, by: HasId) -> None:
 async def _merge(part: TopicView, home: TopicView, by: HasId) -> None:
     await merging.merge(part, home, version=part.version, home_version=home.version, by=by)
     await hosting.agreed_on_stage(part, home)
+
+
+def _is_same(line: Line, title: str, name: str) -> bool:
+    """A second tap on the same button, not a second topic."""
+    said = (line.title, line.topic.host_names)
+    return line.topic.came_by == Channel.FLOOR and line.is_open and said == (title, name)
 
 
 def _from_the_floor(title: str, name: str) -> OnBehalfForm:

@@ -28,10 +28,11 @@ class Clock:
         return self.started_at is not None
 
     def left(self, at: datetime) -> int:
-        """Whole seconds, below zero once time is up."""
+        """Whole seconds, below zero once time is up; a clock that was forgotten stops somewhere."""
         if self.started_at is None:
             return self.seconds_left
-        return self.seconds_left - int((at - self.started_at).total_seconds() * self.pace)
+        passed = int((at - self.started_at).total_seconds() * self.pace)
+        return max(-LONGEST, self.seconds_left - passed)
 
     def started(self, at: datetime) -> "Clock":
         return self if self.runs else replace(self, started_at=at)

@@ -89,7 +89,7 @@ class DeskPages(Controller):
     async def count_hands(self, request: AnyRequest) -> Answer:
         """`haende` is how many there are now, not how many more."""
         event, form = await the_event(request), await read_form(request)
-        hands = form.number("haende")
+        hands = form.number_or_zero("haende")
         if hands < 0:
             raise ClientException
         await actions.count_hands(event, _pitch(request), hands, by=await the_person(request))
@@ -220,7 +220,7 @@ async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> 
         "clock": clock,
         "seconds": clock.left(at),
         "history": history,
-        "undoable": await steps.undoable(event.id, Scene.DESK),
+        "undoable": await desk_steps.undoable(event.id),
         "formats": FORMATS,
         "acts": ACTS,
         "methods": METHODS,

@@ -5,12 +5,13 @@ from typing import Any
 from litestar import Controller, get, post
 from litestar.exceptions import ClientException
 
-from kaue.events.lookups import any_event, the_event
+from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
 from kaue.people.actor import Actor
 from kaue.people.guards import the_person, who
+from kaue.pitch import live
 from kaue.pitch import queries as line_ups
-from kaue.stage import coming, live, queries
+from kaue.stage import coming, queries
 from kaue.web.dates import now
 from kaue.web.forms import read_form
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
@@ -32,7 +33,7 @@ class PhonePages(Controller):
     @get("/live")
     async def follow(self, request: AnyRequest) -> Answer:
         """The number of the version, each time it has grown."""
-        event = await any_event(request)
+        event = await the_event(request)
         return stream(request, event.id, live.version)
 
 

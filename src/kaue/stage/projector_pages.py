@@ -9,15 +9,16 @@ from kaue.events.lookups import any_event, the_event
 from kaue.events.queries import EventView
 from kaue.events.sharing import qr_code, short_address
 from kaue.people.guards import the_person
-from kaue.pitch import count_queries
+from kaue.pitch import count_queries, live
 from kaue.pitch import queries as line_ups
 from kaue.pitch.orders import ORDERS, key_of
 from kaue.schedule import wall_queries
 from kaue.stage import links, queries
 from kaue.stage.clock import SOON
 from kaue.tables import Showing
-from kaue.web.dates import now
+from kaue.web.dates import days_until, now
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
+from kaue.web.streams import stream
 from kaue.web.visit import visit_of
 
 TOP = 8
@@ -35,7 +36,15 @@ class ProjectorPages(Controller):
         event = await any_event(request)
         if not await links.works(event.id, request.path_params["token"]):
             raise NotFoundException
-        return await _stage(request, event)
+        return await _stage(request, event, f"{visit_of(request).here}/live")
+
+    @get("/{token:str}/live")
+    async def follow(self, request: AnyRequest) -> Answer:
+        """The number of the version, each time it has grown."""
+        event = await any_event(request)
+        if not await links.works(event.id, request.path_params["token"]):
+            raise NotFoundException
+        return stream(request, event.id, live.version)
 
 
 class ProjectorDeskPages(Controller):
@@ -50,7 +59,14 @@ class ProjectorDeskPages(Controller):
 
     @get("/vorschau")
     async def preview(self, request: AnyRequest) -> Answer:
-        return await _stage(request, await the_event(request))
+        event = await the_event(request)
+        return await _stage(request, event, f"/{event.slug}/pitch/live")
+
+    @get("/links")
+    async def links_again(self, request: AnyRequest) -> Answer:
+        """Where the new link was shown: in another language it is not shown again."""
+        event = await the_event(request)
+        return go_to(request, f"/pult/{event.slug}/beamer")
 
     @post("/links", status_code=200)
     async def make_link(self, request: AnyRequest) -> Answer:
@@ -77,7 +93,7 @@ async def _links_page(request: AnyRequest, event: EventView, *, new: str = "") -
     )
 
 
-async def _stage(request: AnyRequest, event: EventView) -> Answer:
+async def _stage(request: AnyRequest, event: EventView, stream_at: str) -> Answer:
     stage, line_up = await queries.the_stage(event.id), await line_ups.line_up(event.id)
     clock = stage.clock(line_up.current)
     shown: dict[str, Any] = {
@@ -88,6 +104,7 @@ async def _stage(request: AnyRequest, event: EventView) -> Answer:
         "clock": clock,
         "seconds": clock.left(now()),
         "soon": SOON,
+        "is_today": days_until(event.pitch_at, event.zone) == 0,
         "ranked": await _top(line_up) if stage.showing == "ranking" else [],
         "on_wall": await wall_queries.on_the_wall(event, visit_of(request).language, now())
         if stage.showing == Showing.SCHEDULE
@@ -98,6 +115,7 @@ async def _stage(request: AnyRequest, event: EventView) -> Answer:
     }
     if by_htmx(request):
         return fragment(request, "stage/_stage.html", **shown)
+    shown["live"] = stream_at
     return page(request, "stage/stage.html", stored=False, **shown)
 
 

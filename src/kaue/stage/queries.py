@@ -36,8 +36,3 @@ async def the_stage(event_id: int) -> StageView:
         event_id,
     )
     return StageView(**found[0]) if found else StageView()
-
-
-async def version_of(event_id: int) -> int:
-    found = await db.rows("SELECT version FROM stage WHERE event = {}", event_id)
-    return int(found[0]["version"]) if found else 0

@@ -9,9 +9,11 @@ from datetime import datetime
 from kaue import db
 from kaue.merging import actions as merging
 from kaue.people.actor import HasId
-from kaue.stage.live import announce
+from kaue.pitch import live
 from kaue.steps import actions as steps
+from kaue.steps import queries
 from kaue.steps.actions import NothingToUndo, Snapshot
+from kaue.steps.queries import StepView
 from kaue.tables import Scene, TopicState
 from kaue.topics import queries as topics
 from kaue.web.dates import now
@@ -35,13 +37,17 @@ async def undo(event_id: int, *, number: int, by: HasId) -> None:
     await steps.undo(Scene.DESK, _Desk(), event_id, number=number, by=by)
 
 
+async def undoable(event_id: int) -> StepView | None:
+    """The step that undo() would take back now."""
+    ranking = await _ranking(event_id)
+    return await queries.undoable(
+        event_id, Scene.DESK, among=lambda before: before["ranking"] == ranking
+    )
+
+
 class _Desk:
     async def begin(self, event_id: int) -> None:
-        await db.write(
-            "INSERT INTO stage (event, version, showing, method, seconds, seconds_left, pace)"
-            " VALUES ({}, 0, 'waiting', '', 60, 60, 1) ON CONFLICT (event) DO NOTHING",
-            event_id,
-        )
+        await live.begin_stage(event_id)
 
     async def snapshot(self, event_id: int) -> Snapshot:
         return await _snapshot(event_id)
@@ -57,7 +63,9 @@ class _Desk:
         await db.write("UPDATE stage SET version = version + 1 WHERE event = {}", event_id)
 
     async def announce(self, event_id: int) -> None:
-        await announce(event_id)
+        await live.announce(event_id)
+        # A topic from the floor may have come or gone.
+        topics.list_changed(event_id)
 
 
 async def _ranking(event_id: int) -> int | None:

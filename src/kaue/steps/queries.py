@@ -1,7 +1,10 @@
 """Reading what was done."""
 
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from kaue import db
 from kaue.tables import Scene
@@ -9,9 +12,12 @@ from kaue.tables import Scene
 HISTORY = 50
 """Steps that are listed; older ones can be undone one by one as well."""
 
-_STEPS = (
-    "SELECT s.number, s.act, s.words, COALESCE(p.name, '') AS by_name, s.acted_at, s.undone_at"
-    " FROM step s LEFT JOIN person p ON p.id = s.acted_by WHERE s.event = {} AND s.scene = {}"
+_COLUMNS = "s.number, s.act, s.words, COALESCE(p.name, '') AS by_name, s.acted_at, s.undone_at"
+_FROM = " FROM step s LEFT JOIN person p ON p.id = s.acted_by WHERE s.event = {} AND s.scene = {}"
+_STEPS = "SELECT " + _COLUMNS + _FROM + " ORDER BY s.number DESC LIMIT {}"
+_LATEST = (
+    "SELECT s.before, " + _COLUMNS + _FROM + " AND s.undone_at IS NULL"
+    " ORDER BY s.number DESC LIMIT 1"
 )
 
 
@@ -27,13 +33,15 @@ class StepView:
 
 async def history(event_id: int, scene: Scene) -> list[StepView]:
     """The latest ones first."""
-    rows = await db.rows(_STEPS + " ORDER BY s.number DESC LIMIT {}", event_id, str(scene), HISTORY)
+    rows = await db.rows(_STEPS, event_id, str(scene), HISTORY)
     return [StepView(**row) for row in rows]
 
 
-async def undoable(event_id: int, scene: Scene) -> StepView | None:
-    """The latest one that stands."""
-    found = await db.rows(
-        _STEPS + " AND s.undone_at IS NULL ORDER BY s.number DESC LIMIT 1", event_id, str(scene)
-    )
-    return StepView(**found[0]) if found else None
+async def undoable(
+    event_id: int, scene: Scene, *, among: Callable[[Mapping[str, Any]], bool] = bool
+) -> StepView | None:
+    """The latest one that stands, if what it keeps is `among` what can still be put back."""
+    found = await db.rows(_LATEST, event_id, str(scene))
+    if not found or not among(json.loads(found[0].pop("before"))):
+        return None
+    return StepView(**found[0])

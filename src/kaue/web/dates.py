@@ -1,9 +1,10 @@
-"""Moments in time as people say them."""
+"""Moments in time, and numbers, as people say them."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.numbers import format_decimal
 
 from kaue.tables import Language
 
@@ -26,6 +27,11 @@ def long_day(moment: datetime, language: str, zone: ZoneInfo = BERLIN) -> str:
 def short_day(moment: datetime, language: str, zone: ZoneInfo = BERLIN) -> str:
     """14. Nov."""
     return format_skeleton("MMMd", moment.astimezone(zone), locale=_locale(language))
+
+
+def number(value: float, language: str, pattern: str = "#,##0") -> str:
+    """1.504"""
+    return format_decimal(value, pattern, locale=_locale(language))
 
 
 def minutes(seconds: int) -> str:

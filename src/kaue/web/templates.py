@@ -61,6 +61,8 @@ def _filters(language: str) -> dict[str, Any]:
         "day_and_clock": lambda moment: dates.day_and_clock(moment, language),
         "ago": lambda moment: dates.ago(moment, language),
         "iso": dates.iso,
+        "number": lambda number: dates.number(number, language),
+        "decimal": lambda number: dates.number(number, language, "#,##0.0"),
         "markdown": markdown,
         "excerpt": excerpt,
     }

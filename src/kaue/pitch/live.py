@@ -5,12 +5,27 @@ import signal
 from collections.abc import Callable
 from typing import Any
 
+from kaue import db
 from kaue.db import calls
 from kaue.recent import Recent
-from kaue.stage.queries import version_of
 from kaue.web.streams import hub
 
-_recent = Recent(version_of, seconds=1.0)
+
+async def _version_of(event_id: int) -> int:
+    found = await db.rows("SELECT version FROM stage WHERE event = {}", event_id)
+    return int(found[0]["version"]) if found else 0
+
+
+_recent = Recent(_version_of, seconds=1.0)
+
+
+async def begin_stage(event_id: int) -> None:
+    """From now on there is a stage, whose version can grow. Doing so twice changes nothing."""
+    await db.write(
+        "INSERT INTO stage (event, version, showing, method, seconds, seconds_left, pace)"
+        " VALUES ({}, 0, 'waiting', '', 60, 60, 1) ON CONFLICT (event) DO NOTHING",
+        event_id,
+    )
 
 
 async def version(event_id: int) -> int:

@@ -1,0 +1,399 @@
+"""The board: placing, moving, pinning, closing, proposing; with prices, undo and two people."""
+
+import asyncio
+import re
+
+import pytest
+
+from kaue.events import queries as events
+from kaue.pitch import actions as pitch
+from kaue.schedule import board, board_queries, board_steps, computing, insight, queries
+from kaue.schedule.board_queries import Wants
+from kaue.steps import queries as done
+from kaue.steps.actions import DoneMeanwhile, NothingToUndo
+from kaue.tables import Counts, Equipment, Event, Placement, Scene, Step, Topic
+from kaue.topics import queries as topics
+
+
+@pytest.fixture
+async def mo(make, event):
+    return await make.moderator(event)
+
+
+@pytest.fixture
+async def camp(make, planned, mo):
+    """Six topics, counted; those who want "A" want "B" as well."""
+    people = [await make.person() for _ in range(9)]
+    for n, title in enumerate("ABCDEF"):
+        topic = await make.topic(planned, title=title)
+        for person in people[: 6 if title in "AB" else 0] or people[6 - n % 3 :]:
+            await make.vote(topic, person)
+    await pitch.end_voting(planned.id, planned.slug)
+    await pitch.freeze(planned.id, planned.slug, after_version=0, by=mo)
+    return planned
+
+
+@pytest.fixture
+async def number(camp):
+    """number("A") is the topic's."""
+    by_title = {topic.title: topic.id for topic in await topics.listed(camp.id)}
+    return by_title.__getitem__
+
+
+@pytest.fixture
+async def cells(camp):
+    """Round by round, room by room; the first round's second one is closed."""
+    rounds = [one for one in await queries.rounds(camp.id) if not one.is_for_all]
+    return [[(one.id, room.id) for room in await queries.rooms(camp.id)] for one in rounds]
+
+
+@pytest.fixture
+def where(camp):
+    """where() is title → cells in which it is."""
+
+    async def read():
+        found = {}
+        for one in await board_queries.placed(camp.id):
+            found.setdefault((await topics.find(one.topic)).title, []).append(one.cell)
+        return found
+
+    return read
+
+
+async def test_a_topic_is_placed_moved_and_put_back(camp, mo, number, cells, where):
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+    assert await where() == {"A": [cells[0][0]]}
+
+    await board.place(camp, number("A"), cells[1][1], instead_of=None, by=mo)
+    assert await where() == {"A": [cells[1][1]]}
+
+    await board.clear(camp, number("A"), cells[1][1], by=mo)
+    assert await where() == {}
+    acts = [step.act for step in await done.history(camp.id, Scene.BOARD)]
+    assert acts == ["clear", "place", "place"]
+
+
+async def test_two_topics_swap_and_one_from_the_tray_replaces(camp, mo, number, cells, where):
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+    await board.place(camp, number("B"), cells[1][0], instead_of=None, by=mo)
+
+    await board.place(camp, number("A"), cells[1][0], instead_of=number("B"), by=mo)
+    assert await where() == {"A": [cells[1][0]], "B": [cells[0][0]]}
+
+    await board.place(camp, number("C"), cells[1][0], instead_of=number("A"), by=mo)
+    assert await where() == {"B": [cells[0][0]], "C": [cells[1][0]]}
+
+
+async def test_whoever_saw_something_else_there_is_told(camp, mo, number, cells, where):
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+
+    with pytest.raises(board.OtherThere):
+        await board.place(camp, number("B"), cells[0][0], instead_of=None, by=mo)
+    with pytest.raises(board.OtherThere):
+        await board.place(camp, number("B"), cells[0][2], instead_of=number("A"), by=mo)
+    assert await where() == {"A": [cells[0][0]]}
+
+
+async def test_two_at_once_do_not_overwrite_each_other(make, camp, mo, number, cells, where):
+    other = await make.moderator(camp)
+    placing = [
+        board.place(camp, number(title), cells[0][0], instead_of=None, by=by)
+        for title, by in (("A", mo), ("B", other), ("C", mo))
+    ]
+
+    told = await asyncio.gather(*placing, return_exceptions=True)
+
+    assert sorted(type(one).__name__ for one in told) == ["NoneType", "OtherThere", "OtherThere"]
+    assert len(await where()) == 1
+
+
+async def test_what_is_pinned_stays_where_it_is(camp, mo, number, cells, where):
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+    await board.pin(camp, number("A"), cells[0][0], True, by=mo)
+
+    with pytest.raises(board.PinnedThere):
+        await board.place(camp, number("A"), cells[1][0], instead_of=None, by=mo)
+    with pytest.raises(board.PinnedThere):
+        await board.place(camp, number("B"), cells[0][0], instead_of=number("A"), by=mo)
+    await board.clear_all(camp, by=mo)
+    await board.arrange(
+        camp, [(number("A"), cells[1][0]), (number("B"), cells[0][0])], "moves", by=mo
+    )
+    assert (await where())["A"] == [cells[0][0]]
+
+    await board.pin(camp, number("A"), cells[0][0], False, by=mo)
+    await board.place(camp, number("A"), cells[1][0], instead_of=None, by=mo)
+    assert (await where())["A"] == [cells[1][0]]
+
+
+async def test_a_closed_cell_takes_nothing_and_gives_back_what_it_had(
+    camp, mo, number, cells, where
+):
+    with pytest.raises(board.CellGone):
+        await board.place(camp, number("A"), cells[0][1], instead_of=None, by=mo)
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+
+    await board.close(camp, cells[0][0], True, by=mo)
+    assert await where() == {}
+    await board.close(camp, cells[0][1], False, by=mo)
+    await board.place(camp, number("A"), cells[0][1], instead_of=None, by=mo)
+
+    for _ in range(3):
+        step = await done.undoable(camp.id, Scene.BOARD)
+        await board_steps.undo(camp.id, number=step.number, by=mo)
+    assert await where() == {"A": [cells[0][0]]}
+    for wrong in ((cells[0][0][0], 999), (999, cells[0][0][1])):
+        with pytest.raises(board.CellGone):
+            await board.close(camp, wrong, True, by=mo)
+
+
+async def test_a_topic_is_held_again_in_a_free_cell(camp, mo, number, cells, where):
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+    await board.place(camp, number("B"), cells[1][0], instead_of=None, by=mo)
+    for _ in range(2):
+        await board.repeat(camp, number("A"), cells[2][0], by=mo)
+    assert await where() == {"A": [cells[0][0], cells[2][0]], "B": [cells[1][0]]}
+    with pytest.raises(board.OtherThere):
+        await board.repeat(camp, number("A"), cells[1][0], by=mo)
+
+    await board.clear(camp, number("A"), cells[0][0], by=mo)
+
+    (left,) = [one for one in await board_queries.placed(camp.id) if one.topic == number("A")]
+    assert (left.cell, left.again) == (cells[2][0], False)
+
+
+async def test_everything_is_undone_back_to_the_beginning(camp, mo, number, cells):
+    async def everything():
+        wall = await Placement.select(
+            Placement.topic, Placement.round, Placement.room, Placement.pinned, Placement.again
+        ).order_by(Placement.round, Placement.room)
+        return wall, [room.closed for room in await queries.rooms(camp.id)]
+
+    stood = [await everything()]
+    for act in (
+        lambda: board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo),
+        lambda: board.repeat(camp, number("A"), cells[1][0], by=mo),
+        lambda: board.pin(camp, number("A"), cells[0][0], True, by=mo),
+        lambda: board.place(camp, number("B"), cells[1][1], instead_of=None, by=mo),
+        lambda: board.close(camp, cells[1][1], True, by=mo),
+        lambda: board.arrange(camp, [(number("C"), cells[2][2])], "proposal", by=mo),
+        lambda: board.clear_all(camp, by=mo),
+    ):
+        await act()
+        assert await everything() != stood[-1]
+        stood.append(await everything())
+
+    first = await done.undoable(camp.id, Scene.BOARD)
+    while stood[1:]:
+        assert await everything() == stood.pop()
+        step = await done.undoable(camp.id, Scene.BOARD)
+        await board_steps.undo(camp.id, number=step.number, by=mo)
+    assert await everything() == stood[0]
+    with pytest.raises(NothingToUndo):
+        await board_steps.undo(camp.id, number=first.number, by=mo)
+
+
+async def test_desk_and_board_are_undone_apart(camp, mo, number, cells, desk):
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+    await desk.post(f"/pult/{camp.slug}/zeigen", data={"zeigen": "pitch"})
+
+    step = await done.undoable(camp.id, Scene.BOARD)
+    with pytest.raises(DoneMeanwhile):
+        await board_steps.undo(camp.id, number=step.number + 1, by=mo)
+    await board_steps.undo(camp.id, number=step.number, by=mo)
+
+    assert await Step.count().where(Step.undone_at.is_null()) == 1
+
+
+async def test_a_topic_that_is_gone_leaves_the_board(camp, mo, number, cells, where):
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+    await Topic.update({Topic.state: "withdrawn"}).where(Topic.id == number("A"))
+    topics.list_changed(camp.id)
+
+    assert await where() == {}
+    with pytest.raises(board.TopicGone):
+        await board.place(camp, number("A"), cells[1][0], instead_of=None, by=mo)
+
+
+# The pages.
+
+
+async def test_the_proposal_fills_the_grid_and_says_how_good_it_is(
+    camp, desk, where, cells, number
+):
+    base = f"/pult/{camp.slug}/zeitplan"
+    page = (await desk.get(base)).text
+    assert "In der Ablage" in page
+    assert "Dieser Plan erfüllt 0 " in page
+
+    answer = await desk.post(f"{base}/vorschlag")
+
+    assert answer.headers["location"] == f"{base}#brett"
+    placed = await where()
+    assert sorted(placed) == list("ABCDEF")
+    # Everybody who wants "A" wants "B": never at once.
+    assert placed["A"][0][0] != placed["B"][0][0]
+    assert cells[0][1] not in [cell for one in placed.values() for cell in one]
+    page = (await desk.get(base)).text
+    possible, kept = map(
+        int, re.search(r"Wünsche: (\d+)\. Dieser Plan erfüllt (\d+)", page).groups()
+    )
+    bound = int(re.search(r"Mehr als (\d+) schafft nachweislich kein Plan", page).group(1))
+    assert 0 < kept <= bound <= possible
+    assert "Zufall:" in page
+    assert "Jedes Thema hat seine Zelle." in page
+
+
+async def test_a_chosen_card_shows_what_each_cell_would_cost(camp, mo, desk, number, cells):
+    base = f"/pult/{camp.slug}/zeitplan"
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+
+    page = (await desk.get(f"{base}?karte={number('B')}")).text
+
+    # Beside A it gains nothing for those who want both; in another round it does.
+    price = re.findall(
+        r'name="runde" value="(\d+)"><input type="hidden" name="raum" value="(\d+)">'
+        r'<input type="hidden" name="statt" value="\d*">.*?<b class="price">([^<]*)</b>',
+        page,
+    )
+    by_cell = {(int(when), int(room)): gain for when, room, gain in price}
+    assert by_cell[cells[0][2]] == "±0"
+    assert by_cell[cells[1][2]].startswith("+")
+    assert cells[0][1] not in by_cell
+
+
+async def test_the_whole_board_works_by_plain_forms_and_by_htmx(camp, desk, number, cells, where):
+    base = f"/pult/{camp.slug}/zeitplan"
+    cell = {"runde": cells[0][0][0], "raum": cells[0][0][1]}
+    free = {"runde": cells[1][0][0], "raum": cells[1][0][1]}
+    topic = {"karte": number("A")}
+    move = f"{number('B')}-{cells[2][0][0]}-{cells[2][0][1]}"
+    for path, data in [
+        ("/setzen", topic | cell | {"statt": ""}),
+        ("/anheften", topic | cell | {"angeheftet": "1"}),
+        ("/anheften", topic | cell | {"angeheftet": "0"}),
+        ("/wiederholen", topic | free),
+        ("/zuege", {"zug": move}),
+        ("/ablage", topic | free),
+        ("/schliessen", free | {"karte": "0", "zu": "1"}),
+        ("/leeren", {}),
+    ]:
+        answer = await desk.post(base + path, data=data)
+        assert answer.status_code == 303, path
+        assert answer.headers["location"].startswith(base)
+    step = await done.undoable(camp.id, Scene.BOARD)
+    answer = await desk.post(
+        f"{base}/rueckgaengig", data={"schritt": step.number}, headers={"hx-request": "true"}
+    )
+    assert answer.text.lstrip().startswith('<div class="brett"')
+    assert sorted(await where()) == ["A", "B"]
+    chosen = (await desk.get(f"{base}?zelle={cells[1][0][0]}-{cells[1][0][1]}")).text
+    assert "Zelle öffnen" in chosen
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/zuege", {}), ("/zuege", {"zug": "1-2"}), ("/zuege", {"zug": "a-b-c"}),
+        ("/anheften", {"karte": "A", "angeheftet": "vielleicht"}),
+        ("/schliessen", {"runde": "1", "raum": "1", "zu": ""}),
+    ],
+)  # fmt: skip
+async def test_what_makes_no_sense_changes_nothing(camp, desk, path, data):
+    answer = await desk.post(f"/pult/{camp.slug}/zeitplan{path}", data=data)
+
+    assert answer.status_code in {400, 404, 409}
+    assert await Step.count().where(Step.scene == Scene.BOARD) == 0
+
+
+async def test_what_a_session_needs_is_kept_and_heeded(camp, mo, desk, number, cells, where):
+    path = f"/pult/{camp.slug}/zeitplan/themen/{number('A')}"
+    first = cells[0][0][0]
+    data = {"ausstattung": ["projector"], "stufenfrei": "1", "weg": [str(first), "x"]}
+
+    answer = await desk.post(path, data=data)
+
+    assert answer.headers["location"].startswith(f"/pult/{camp.slug}/zeitplan?karte={number('A')}")
+    wants = await board_queries.wants_of(camp.id, number("A"))
+    assert wants == Wants((Equipment.PROJECTOR,), True, frozenset({first}))
+    assert 'value="projector" checked' in (await desk.get(path)).text
+    await desk.post(f"/pult/{camp.slug}/zeitplan/vorschlag")
+    ((when, room),) = (await where())["A"]
+    # Only Nord is step-free and has a projector.
+    assert room == cells[0][0][1]
+    assert when != first
+    await board.arrange(camp, [(number("A"), cells[0][2])], "moves", by=mo)
+    page = (await desk.get(f"/pult/{camp.slug}/zeitplan")).text
+    assert "braucht etwas, das der Raum nicht hat" in page
+    assert "Wer es hält, ist in dieser Runde nicht da" in page
+    assert (await desk.get(f"/pult/{camp.slug}/zeitplan/themen/99999")).status_code == 404
+
+
+async def test_a_remedy_is_taken_over_by_one_press(camp, mo, desk, number, cells, where):
+    for title, cell in (("A", cells[0][0]), ("B", cells[0][2])):
+        await board.place(camp, number(title), cell, instead_of=None, by=mo)
+    page = (await desk.get(f"/pult/{camp.slug}/zeitplan")).text
+    assert "liegen gleichzeitig, und 6 Personen wollen beides" in page
+
+    moves = re.findall(r'name="zug" value="([\d-]+)"', page)
+    await desk.post(f"/pult/{camp.slug}/zeitplan/zuege", data={"zug": moves[:1]})
+
+    placed = await where()
+    assert placed["A"][0][0] != placed["B"][0][0]
+
+
+@pytest.mark.parametrize(("counts", "told"), [(Counts.OPEN, True), (Counts.SEALED, False)])
+async def test_before_the_count_sealed_votes_tell_nothing(make, planned, browser_for, counts, told):
+    await Event.update({Event.counts: counts}).where(Event.id == planned.id)
+    events.forget(planned.slug)
+    people = [await make.person() for _ in range(5)]
+    for title in "AB":
+        topic = await make.topic(planned, title=title)
+        for person in people:
+            await make.vote(topic, person)
+    browser = await browser_for(await make.moderator(planned))
+
+    page = (await browser.get(f"/pult/{planned.slug}/zeitplan")).text
+
+    assert ("Erfüllbare Wünsche: 10" in page) == told
+    assert ("noch nicht ausgezählt" in page) != told
+
+
+async def test_without_rooms_the_board_says_what_comes_first(event, desk):
+    page = (await desk.get(f"/pult/{event.slug}/zeitplan")).text
+
+    assert "Ein Zeitplan braucht zuerst Räume und Runden." in page
+    assert f'href="/pult/{event.slug}/raeume"' in page
+
+
+async def test_when_no_answer_comes_in_time_nothing_changes(camp, desk, where, monkeypatch):
+    async def late(*_, **__):
+        raise computing.NoAnswer
+
+    monkeypatch.setattr(computing, "asked", late)
+    base = f"/pult/{camp.slug}/zeitplan"
+
+    answer = await desk.post(f"{base}/vorschlag")
+    assert "dauert gerade zu lange" in (await desk.get(answer.headers["location"])).text
+    answer = await desk.post(f"{base}/vorschlag", headers={"hx-request": "true"})
+
+    assert "dauert gerade zu lange" in answer.text
+    assert await where() == {}
+
+
+async def test_the_arithmetic_is_done_in_a_process_of_its_own_and_stopped_in_time():
+    job = {"topics": [{"id": 1}, {"id": 2}], "rooms": [{"id": 1, "seats": 9}], "rounds": [1, 2],
+           "ballots": [[1, 2]], "swaps": 10_000_000, "runs": 100}  # fmt: skip
+
+    best = await computing.asked(job, patience=1.5)
+
+    assert sorted(topic for topic, *_ in best["plan"]) == [1, 2]
+    with pytest.raises(computing.NoAnswer):
+        await computing.asked(job, patience=0)
+    assert (await computing.asked({"topics": 7}))["problems"]
+
+
+async def test_two_hosts_of_one_name_without_accounts_are_one(camp):
+    assert insight._host(None, "Rosa") == insight._host(None, "Rosa") < 0
+    assert insight._host(7, "Rosa") == 7
