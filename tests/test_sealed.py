@@ -10,16 +10,17 @@ from kaue.merging import actions as merging
 from kaue.pitch import actions as pitch
 from kaue.recent import forget_everything
 from kaue.review import looking
+from kaue.schedule import publishing
 from kaue.schedule import sheets as schedule_sheets
 from kaue.stage import sheets
-from kaue.tables import Counts, Event, Tally
+from kaue.tables import Counts, Event, Placement, Room, Round, Tally
 from kaue.topics import queries as topics
 from kaue.voting import actions as voting
 from kaue.web import front
 from kaue.web.dates import now
 from routes import routes_of
 
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 TOPICS = 12
 VOTERS = 50
 
@@ -51,7 +52,22 @@ async def camp(request, make):
         await make.topic(event, title=f"Thema {n}", submitted_at=long_ago) for n in range(TOPICS)
     ]
     await make.projector(event)
+    await _publish(event, made, await make.person())
     return event, made
+
+
+async def _publish(event, made, by):
+    """All topics in the first room, one after the other."""
+    room = await Room(event=event.id, name="Nord", seats=9).save()
+    for n, topic in enumerate(made):
+        span = {
+            "starts_at": event.sessions_at + n * HOUR,
+            "ends_at": event.sessions_at + (n + 1) * HOUR,
+        }
+        one = await Round(event=event.id, **span).save()
+        where = {"round": one[0]["id"], "room": room[0]["id"]}
+        await Placement(event=event.id, topic=topic.id, **where).save()
+    await publishing.publish(event, note="", by=by, after_version=0)
 
 
 @pytest.fixture
