@@ -44,7 +44,8 @@ async def everything(event):
             for line in rows.lines
         ],
         rows.frozen.order,
-        (stands.showing, stands.seconds, stands.pitch, stands.started_at, stands.seconds_left),
+        (stands.showing, stands.held, stands.seconds, stands.pitch, stands.started_at,
+         stands.seconds_left),
     )  # fmt: skip
 
 
@@ -71,6 +72,7 @@ def acts(event, mo, number):
         "balanced": lambda: actions.order_by(event, "balanced", by=mo),
         "hand": lambda: actions.order_by(event, "hand", by=mo),
         "shown": lambda: actions.show(event, Showing.PITCH, by=mo),
+        "held": lambda: actions.hold(event, True, by=mo),
         "started": lambda: on("A", actions.start_clock),
         "more": lambda: on("A", actions.give_time, 90),
         "length": lambda: actions.set_length(event, 90, by=mo),
@@ -409,6 +411,7 @@ async def test_the_whole_desk_works_by_plain_forms(event, desk, number):
         (f"/pitches/{await number('D')}/stand", {"stand": "withdrawn"}),
         ("/reihenfolge", {"nach": "fair"}),
         ("/zeigen", {"zeigen": "pitch"}),
+        ("/anhalten", {"anhalten": "1"}),
         ("/pitchdauer", {"sekunden": "45"}),
         ("/nachzuegler", {"titel": "Aus dem Saal", "name": ""}),
     ]:
@@ -417,7 +420,7 @@ async def test_the_whole_desk_works_by_plain_forms(event, desk, number):
         assert answer.headers["location"].startswith(f"{base}#")
 
     history = await done.history(event.id, Scene.DESK)
-    assert len(history) == 14
+    assert len(history) == 15
     page = (await desk.get(base)).text
     assert "Pitch gehalten" in page
     answer = await desk.post(f"{base}/rueckgaengig", data={"schritt": history[0].number})

@@ -146,6 +146,16 @@ class DeskPages(Controller):
         await actions.show(event, showing, by=await the_person(request))
         return await _answer(request, form, "#beamer")
 
+    @post("/anhalten", status_code=200)
+    async def hold(self, request: AnyRequest) -> Answer:
+        """`anhalten=1|0` is what is wanted."""
+        event, form = await the_event(request), await read_form(request)
+        if form.value("anhalten") not in {"0", "1"}:
+            raise ClientException
+        wanted = form.value("anhalten") == "1"
+        await actions.hold(event, wanted, by=await the_person(request))
+        return await _answer(request, form, "#beamer")
+
     @post("/nachzuegler", status_code=200)
     async def add_late(self, request: AnyRequest) -> Answer:
         event, form = await the_event(request), await read_form(request)

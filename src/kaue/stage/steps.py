@@ -22,7 +22,7 @@ _PITCHES = (
     "SELECT p.id, p.position, p.state, p.by_hand, p.not_here, p.takes_longer, p.hands,"
     " t.merged_into FROM pitch p JOIN topic t ON t.id = p.topic WHERE p.ranking = {} ORDER BY p.id"
 )
-_STAGE = "SELECT showing, method, seconds, pitch, started_at, seconds_left, pace FROM stage"
+_STAGE = "SELECT showing, method, seconds, pitch, started_at, seconds_left, pace, held FROM stage"
 
 
 def doing(
@@ -85,7 +85,11 @@ async def _snapshot(event_id: int) -> Snapshot:
     ]
     return {
         "ranking": ranking,
-        "stage": {**stage, "started_at": started.isoformat() if started else None},
+        "stage": {
+            **stage,
+            "started_at": started.isoformat() if started else None,
+            "held": bool(stage["held"]),
+        },
         "pitches": pitches,
     }
 
@@ -112,7 +116,7 @@ async def _restore(event_id: int, before: Snapshot) -> None:
     started = stage["started_at"]
     await db.write(
         "UPDATE stage SET showing = {}, method = {}, seconds = {}, pitch = {}, started_at = {},"
-        " seconds_left = {}, pace = {} WHERE event = {}",
+        " seconds_left = {}, pace = {}, held = {} WHERE event = {}",
         stage["showing"],
         stage["method"],
         stage["seconds"],
@@ -120,6 +124,7 @@ async def _restore(event_id: int, before: Snapshot) -> None:
         datetime.fromisoformat(started) if started else None,
         stage["seconds_left"],
         stage.get("pace", 1),
+        bool(stage.get("held")),
         event_id,
     )
 
