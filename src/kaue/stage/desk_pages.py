@@ -216,7 +216,7 @@ async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> 
     event = await the_event(request)
     line_up = await line_ups.moderators_line_up(event)
     stage = await queries.the_stage(event.id)
-    history = await steps.history(event.id, Scene.DESK)
+    past = await steps.past(event.id, Scene.DESK)
     clock, at = stage.clock(line_up.current), now()
     return {
         "event": event,
@@ -229,8 +229,8 @@ async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> 
         "stage": stage,
         "clock": clock,
         "seconds": clock.left(at),
-        "history": history,
-        "undoable": await desk_steps.undoable(event.id),
+        "history": past.steps,
+        "undoable": desk_steps.undoable(past, line_up),
         "formats": FORMATS,
         "acts": ACTS,
         "methods": METHODS,

@@ -10,10 +10,10 @@ from kaue import db
 from kaue.merging import actions as merging
 from kaue.people.actor import HasId
 from kaue.pitch import live
+from kaue.pitch.queries import LineUp
 from kaue.steps import actions as steps
-from kaue.steps import queries
 from kaue.steps.actions import NothingToUndo, Snapshot
-from kaue.steps.queries import StepView
+from kaue.steps.queries import Past, StepView
 from kaue.tables import Scene, TopicState
 from kaue.topics import queries as topics
 from kaue.web.dates import now
@@ -37,12 +37,10 @@ async def undo(event_id: int, *, number: int, by: HasId) -> None:
     await steps.undo(Scene.DESK, _Desk(), event_id, number=number, by=by)
 
 
-async def undoable(event_id: int) -> StepView | None:
-    """The step that undo() would take back now."""
-    ranking = await _ranking(event_id)
-    return await queries.undoable(
-        event_id, Scene.DESK, among=lambda before: before["ranking"] == ranking
-    )
+def undoable(past: Past, line_up: LineUp) -> StepView | None:
+    """The step that undo() would take back now: of this very list, or before there is any."""
+    ranking = line_up.frozen.id if line_up.frozen else None
+    return past.latest if past.before.get("ranking") == ranking else None
 
 
 class _Desk:
