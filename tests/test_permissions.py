@@ -211,6 +211,7 @@ EXPECTED = {
     "POST /pult/{slug:str}/zeitplan/rueckgaengig": "moderator_only",
     "GET /pult/{slug:str}/zeitplan/themen/{topic:int}": "moderator_only",
     "POST /pult/{slug:str}/zeitplan/themen/{topic:int}": "moderator_only",
+    "POST /pult/{slug:str}/anhalten": "moderator_only",
     "GET /pult/{slug:str}/zeitplan/veroeffentlichen": "moderator_only",
     "POST /pult/{slug:str}/zeitplan/veroeffentlichen": "moderator_only",
     "GET /{slug:str}/zeitplan": "anyone",

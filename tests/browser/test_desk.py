@@ -92,7 +92,7 @@ async def test_the_projector_waits_out_a_bad_network(visit):
 
 async def test_a_projector_that_hears_nothing_says_so_discreetly(visit):
     page = await visit()
-    await page.route("**/pitch/live", lambda route: route.abort())
+    await page.route("**/live", lambda route: route.abort())
 
     await page.goto(f"/beamer{every_page.STAGE}/projektor-buehne")
 

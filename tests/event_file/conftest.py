@@ -194,7 +194,9 @@ async def _hold(make, event, mo):
     await coming.say(event, await number(0), True, by=await make.person(name="Kommt Kiebitz"))
     await stage.mark(event, await number(0), PitchState.DONE, by=mo)
     await stage.add_late(event, "Versehen", "Vera Versehen", by=mo)
-    await steps.undo(event.id, number=(await done.history(event.id, Scene.DESK))[0].number, by=mo)
+    await steps.undo(
+        event.id, number=(await done.past(event.id, Scene.DESK)).steps[0].number, by=mo
+    )
     await stage.add_late(event, "Aus dem Saal", "Rosa Rotkehlchen", by=mo)
     await stage.move(event, await number(5), to=3, by=mo)
     await stage.miss(event, await number(1), by=mo)
@@ -224,7 +226,7 @@ async def desk():
                   stands.seconds_left, stands.pitch == line_up.frozen.held),
         "history": [
             (step.number, step.act, step.words, step.acted_at, step.undone_at)
-            for step in await done.history(event.id, Scene.DESK)
+            for step in (await done.past(event.id, Scene.DESK)).steps
         ],
     }  # fmt: skip
 

@@ -11,7 +11,8 @@ from kaue.pitch import queries as line_ups
 from kaue.ranking.digest import digest
 from kaue.stage import actions as stage
 from kaue.stage import steps
-from kaue.tables import Person, PitchState, Theme, Topic
+from kaue.steps import queries as done
+from kaue.tables import Person, PitchState, Scene, Theme, Topic
 
 
 def both(way, work):
@@ -41,7 +42,9 @@ def test_the_desk_is_the_same(imported):
 def test_what_was_done_is_undone_back_to_the_beginning(imported):
     async def undone():
         event, mo, stood = await events.load(SLUG), await somebody(), []
-        while latest := await steps.undoable(event.id):
+        while latest := steps.undoable(
+            await done.past(event.id, Scene.DESK), await line_ups.line_up(event.id)
+        ):
             await steps.undo(event.id, number=latest.number, by=mo)
             shown = await desk()
             stood.append((shown["lines"], shown["current"], shown["stage"][1:]))

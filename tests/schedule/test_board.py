@@ -70,7 +70,7 @@ async def test_a_topic_is_placed_moved_and_put_back(camp, mo, number, cells, whe
 
     await board.clear(camp, number("A"), cells[1][1], by=mo)
     assert await where() == {}
-    acts = [step.act for step in await done.history(camp.id, Scene.BOARD)]
+    acts = [step.act for step in (await done.past(camp.id, Scene.BOARD)).steps]
     assert acts == ["clear", "place", "place"]
 
 
@@ -140,7 +140,7 @@ async def test_a_closed_cell_takes_nothing_and_gives_back_what_it_had(
     await board.place(camp, number("A"), cells[0][1], instead_of=None, by=mo)
 
     for _ in range(3):
-        step = await done.undoable(camp.id, Scene.BOARD)
+        step = (await done.past(camp.id, Scene.BOARD)).latest
         await board_steps.undo(camp.id, number=step.number, by=mo)
     assert await where() == {"A": [cells[0][0]]}
     for wrong in ((cells[0][0][0], 999), (999, cells[0][0][1])):
@@ -184,10 +184,10 @@ async def test_everything_is_undone_back_to_the_beginning(camp, mo, number, cell
         assert await everything() != stood[-1]
         stood.append(await everything())
 
-    first = await done.undoable(camp.id, Scene.BOARD)
+    first = (await done.past(camp.id, Scene.BOARD)).latest
     while stood[1:]:
         assert await everything() == stood.pop()
-        step = await done.undoable(camp.id, Scene.BOARD)
+        step = (await done.past(camp.id, Scene.BOARD)).latest
         await board_steps.undo(camp.id, number=step.number, by=mo)
     assert await everything() == stood[0]
     with pytest.raises(NothingToUndo):
@@ -198,7 +198,7 @@ async def test_desk_and_board_are_undone_apart(camp, mo, number, cells, desk):
     await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
     await desk.post(f"/pult/{camp.slug}/zeigen", data={"zeigen": "pitch"})
 
-    step = await done.undoable(camp.id, Scene.BOARD)
+    step = (await done.past(camp.id, Scene.BOARD)).latest
     with pytest.raises(DoneMeanwhile):
         await board_steps.undo(camp.id, number=step.number + 1, by=mo)
     await board_steps.undo(camp.id, number=step.number, by=mo)
@@ -282,7 +282,7 @@ async def test_the_whole_board_works_by_plain_forms_and_by_htmx(camp, desk, numb
         answer = await desk.post(base + path, data=data)
         assert answer.status_code == 303, path
         assert answer.headers["location"].startswith(base)
-    step = await done.undoable(camp.id, Scene.BOARD)
+    step = (await done.past(camp.id, Scene.BOARD)).latest
     answer = await desk.post(
         f"{base}/rueckgaengig", data={"schritt": step.number}, headers={"hx-request": "true"}
     )

@@ -146,7 +146,7 @@ async def test_a_round_is_changed_removed_and_put_back(planned, desk):
     assert answer.status_code == 422
     assert "Zu dieser Zeit ist schon etwas." in answer.text
     backwards = await desk.post(base, data={"von": ends, "bis": starts})
-    assert "Das Ende muss nach dem Anfang liegen." in backwards.text
+    assert "Das Ende muss später sein als der Anfang." in backwards.text
     nothing = await desk.post(base, data={"titel": "x" * 81})
     assert nothing.text.count("kern-error") == 3
 

@@ -44,7 +44,8 @@ async def everything(event):
             for line in rows.lines
         ],
         rows.frozen.order,
-        (stands.showing, stands.seconds, stands.pitch, stands.started_at, stands.seconds_left),
+        (stands.showing, stands.held, stands.seconds, stands.pitch, stands.started_at,
+         stands.seconds_left),
     )  # fmt: skip
 
 
@@ -71,6 +72,7 @@ def acts(event, mo, number):
         "balanced": lambda: actions.order_by(event, "balanced", by=mo),
         "hand": lambda: actions.order_by(event, "hand", by=mo),
         "shown": lambda: actions.show(event, Showing.PITCH, by=mo),
+        "held": lambda: actions.hold(event, True, by=mo),
         "started": lambda: on("A", actions.start_clock),
         "more": lambda: on("A", actions.give_time, 90),
         "length": lambda: actions.set_length(event, 90, by=mo),
@@ -91,12 +93,12 @@ async def test_every_act_changes_something_once_and_is_undone_by_one_press(event
 
     assert once != before
     assert await everything(event) == once
-    (step,) = await done.history(event.id, Scene.DESK)
+    (step,) = (await done.past(event.id, Scene.DESK)).steps
     assert (step.by_name, step.undone_at) == ("Mo", None)
     assert (await queries.the_stage(event.id)).version == 1
     await steps.undo(event.id, number=step.number, by=mo)
     assert await everything(event) == before
-    (step,) = await done.history(event.id, Scene.DESK)
+    (step,) = (await done.past(event.id, Scene.DESK)).steps
     assert step.undone_at is not None
     with pytest.raises(NothingToUndo):
         await steps.undo(event.id, number=step.number, by=mo)
@@ -113,7 +115,9 @@ async def test_all_that_was_done_is_undone_back_to_the_beginning(event, mo, numb
 
     while stood[1:]:
         assert await everything(event) == stood.pop()
-        latest = await steps.undoable(event.id)
+        latest = steps.undoable(
+            await done.past(event.id, Scene.DESK), await pitches.line_up(event.id)
+        )
         await steps.undo(event.id, number=latest.number, by=mo)
 
     assert await everything(event) == stood[0]
@@ -122,7 +126,7 @@ async def test_all_that_was_done_is_undone_back_to_the_beginning(event, mo, numb
 async def test_of_two_who_undo_the_same_one_does(event, mo, number):
     await actions.mark(event, await number("A"), DONE, by=mo)
     await actions.mark(event, await number("B"), DONE, by=mo)
-    after_one = (await done.history(event.id, Scene.DESK))[0].number
+    after_one = (await done.past(event.id, Scene.DESK)).steps[0].number
 
     await steps.undo(event.id, number=after_one, by=mo)
 
@@ -147,7 +151,7 @@ async def test_two_moderators_at_once_lose_nothing(make, event, mo, number):
     assert (rows["A"].hands, rows["C"].state, rows["D"].takes_longer) == (12, ASIDE, True)
     assert rows["E"].position == 2
     assert (await queries.the_stage(event.id)).version == 5
-    assert [one.number for one in await done.history(event.id, Scene.DESK)] == [5, 4, 3, 2, 1]
+    assert [one.number for one in (await done.past(event.id, Scene.DESK)).steps] == [5, 4, 3, 2, 1]
 
 
 async def test_both_press_next_for_the_same_pitch_and_it_goes_on_by_one(event, mo, number):
@@ -156,7 +160,7 @@ async def test_both_press_next_for_the_same_pitch_and_it_goes_on_by_one(event, m
     await asyncio.gather(*(actions.mark(event, first, DONE, by=mo) for _ in range(2)))
 
     assert (await pitches.line_up(event.id)).current.title == "B"
-    assert len(await done.history(event.id, Scene.DESK)) == 1
+    assert len((await done.past(event.id, Scene.DESK)).steps) == 1
 
 
 async def test_who_is_missing_goes_to_the_end_and_comes_back_behind_the_speaker(
@@ -253,7 +257,7 @@ async def test_a_topic_from_the_floor_joins_the_end_once(event, mo, order, stran
     assert [one.title for one in await topics.listed(event.id)].count("Lastenräder") == 1
     assert "aus dem Saal" in (await stranger.get(late.topic.path)).text
 
-    step = (await done.history(event.id, Scene.DESK))[0]
+    step = (await done.past(event.id, Scene.DESK)).steps[0]
     await steps.undo(event.id, number=step.number, by=mo)
 
     assert await order() == "ABCDE"
@@ -313,7 +317,7 @@ async def test_a_topic_that_is_not_public_any_more_cannot_be_merged(event, mo, n
 
     with pytest.raises(HomeNotPublic):
         await actions.merge(event, await number("A"), await number("C"), by=mo)
-    assert await done.history(event.id, Scene.DESK) == []
+    assert (await done.past(event.id, Scene.DESK)).steps == []
 
 
 async def pitch_of(event, title):
@@ -342,11 +346,16 @@ async def test_who_has_pitched_is_not_missing(event, mo, number, order):
 
 async def test_what_cannot_be_undone_is_not_offered(event, mo, desk):
     await actions.show(event, Showing.PITCH, by=mo)
-    assert (await steps.undoable(event.id)).act == "show-pitch"
+    assert (
+        steps.undoable(await done.past(event.id, Scene.DESK), await pitches.line_up(event.id))
+    ).act == "show-pitch"
 
     await pitch.freeze(event.id, event.slug, after_version=1, by=mo, reason="Papier")
 
-    assert await steps.undoable(event.id) is None
+    assert (
+        steps.undoable(await done.past(event.id, Scene.DESK), await pitches.line_up(event.id))
+        is None
+    )
     assert 'id="rueckgaengig"' not in (await desk.get(f"/pult/{event.slug}")).text
 
 
@@ -368,7 +377,7 @@ async def test_an_emptied_number_of_hands_is_none(event, desk, number, lines):
 async def test_after_a_new_count_older_steps_cannot_be_undone(make, event, mo, number):
     await actions.mark(event, await number("A"), DONE, by=mo)
     await actions.order_by(event, "hand", by=mo)
-    step = (await done.history(event.id, Scene.DESK))[0]
+    step = (await done.past(event.id, Scene.DESK)).steps[0]
 
     await pitch.freeze(event.id, event.slug, after_version=1, by=mo, reason="Papier")
 
@@ -409,6 +418,7 @@ async def test_the_whole_desk_works_by_plain_forms(event, desk, number):
         (f"/pitches/{await number('D')}/stand", {"stand": "withdrawn"}),
         ("/reihenfolge", {"nach": "fair"}),
         ("/zeigen", {"zeigen": "pitch"}),
+        ("/anhalten", {"anhalten": "1"}),
         ("/pitchdauer", {"sekunden": "45"}),
         ("/nachzuegler", {"titel": "Aus dem Saal", "name": ""}),
     ]:
@@ -416,8 +426,8 @@ async def test_the_whole_desk_works_by_plain_forms(event, desk, number):
         assert answer.status_code == 303, path
         assert answer.headers["location"].startswith(f"{base}#")
 
-    history = await done.history(event.id, Scene.DESK)
-    assert len(history) == 14
+    history = (await done.past(event.id, Scene.DESK)).steps
+    assert len(history) == 15
     page = (await desk.get(base)).text
     assert "Pitch gehalten" in page
     answer = await desk.post(f"{base}/rueckgaengig", data={"schritt": history[0].number})
@@ -440,7 +450,7 @@ async def test_what_makes_no_sense_changes_nothing(event, desk, number, path, da
     answer = await desk.post(f"/pult/{event.slug}/pitches/{await number('A')}/{path}", data=data)
 
     assert answer.status_code == 400
-    assert await done.history(event.id, Scene.DESK) == []
+    assert (await done.past(event.id, Scene.DESK)).steps == []
 
 
 async def test_merging_with_nothing_says_what_is_missing(event, desk, number):

@@ -155,3 +155,16 @@ async def test_a_stranger_who_presses_signs_in_first(event, first, stranger):
 
     assert answer.headers["location"].startswith("/anmelden?")
     assert await Coming.count() == 0
+
+
+async def test_a_held_picture_stays_whatever_is_done(event, make, mo, lines, stranger):
+    path = await make.projector(event)
+    assert (await stranger.get(path, headers={"hx-request": "true"})).status_code == 200
+
+    await actions.hold(event, True, by=mo)
+    await actions.mark(event, (await lines())["A"].pitch, PitchState.DONE, by=mo)
+    assert (await stranger.get(path, headers={"hx-request": "true"})).status_code == 204
+
+    await actions.hold(event, False, by=mo)
+    answer = await stranger.get(path, headers={"hx-request": "true"})
+    assert ">B</h1>" in answer.text

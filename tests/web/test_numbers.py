@@ -27,7 +27,7 @@ async def test_every_route_with_a_number_takes_any(site, everybody, setting):
     for route in numbered:
         names = re.findall(r"\{(\w+):int\}", route.path)
         for number in HUGE:
-            path = route.filled(**values, **dict.fromkeys(names, number))
+            path = route.filled(**values | dict.fromkeys(names, number))
             statuses = set()
             for browser in browsers:
                 # What the forms there ask for.

@@ -74,7 +74,7 @@ ROWS: Mapping[type[Table], Kept] = {
         "id ranking topic position state by_hand not_here takes_longer hands changed_at",
         of="ranking",
     ),
-    t.Stage: _kept("version showing method seconds pitch started_at seconds_left pace"),
+    t.Stage: _kept("version showing method seconds pitch started_at seconds_left pace held"),
     t.Step: _kept(
         "number act words before acted_at undone_at",
         acted_by=STAFF_ONLY,

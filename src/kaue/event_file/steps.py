@@ -11,7 +11,7 @@ from kaue.tables import Pitch, Stage
 
 Numbers = Mapping[int, int]
 
-_OF_STAGE = {"showing", "method", "seconds", "pitch", "started_at", "seconds_left", "pace"}
+_OF_STAGE = {"showing", "method", "seconds", "pitch", "started_at", "seconds_left", "pace", "held"}
 _OF_PITCH = {"id", "position", "state", "by_hand", "not_here", "takes_longer", "hands"}
 _YES_OR_NO = {"by_hand", "not_here", "takes_longer"}
 
@@ -21,7 +21,11 @@ def is_whole(before: str) -> bool:
     try:
         kept = json.loads(before)
         read(Stage.id, kept["ranking"]) if kept["ranking"] is not None else None
-        _read(Stage, {"pace": 1} | kept["stage"], _OF_STAGE)
+        _read(
+            Stage,
+            {"pace": 1} | kept["stage"] | {"held": bool(kept["stage"].get("held"))},
+            _OF_STAGE,
+        )
         for pitch in kept["pitches"]:
             yes_or_no = {name: bool(pitch[name]) for name in _YES_OR_NO}
             _read(Pitch, _without_merge(pitch) | yes_or_no, _OF_PITCH)

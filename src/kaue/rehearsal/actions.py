@@ -31,7 +31,7 @@ _CLEAR = (
     "DELETE FROM room WHERE event = {}",
     "DELETE FROM round WHERE event = {}",
     "UPDATE stage SET version = version + 1, showing = 'waiting', method = '', seconds = 60,"
-    " pitch = NULL, started_at = NULL, seconds_left = 60, pace = 1 WHERE event = {}",
+    " pitch = NULL, started_at = NULL, seconds_left = 60, pace = 1, held = FALSE WHERE event = {}",
 )
 
 

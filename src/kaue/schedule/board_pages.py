@@ -185,6 +185,7 @@ async def _board(
     wall = await _wall(event)
     at = {one.cell: one for one in wall.placed}
     shown = {one.topic for one in wall.placed}
+    past = await steps.past(event.id, Scene.BOARD)
     here = next((one for one in wall.placed if one.topic == card and not one.again), None)
     return {
         "event": event,
@@ -197,8 +198,8 @@ async def _board(
         "chosen_at": here,
         "cell": cell if _is_there(wall, cell) else None,
         "version": await board_queries.version_of(event.id),
-        "history": await steps.history(event.id, Scene.BOARD),
-        "undoable": await steps.undoable(event.id, Scene.BOARD),
+        "history": past.steps,
+        "undoable": past.latest,
         "acts": ACTS,
         "concerns": CONCERNS,
         "reasons": REASONS,

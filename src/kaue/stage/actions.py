@@ -158,6 +158,12 @@ async def show(event: EventView, showing: Showing, *, by: HasId) -> None:
         await db.write("UPDATE stage SET showing = {} WHERE event = {}", str(showing), event.id)
 
 
+async def hold(event: EventView, wanted: bool, *, by: HasId) -> None:
+    """The projector keeps the picture it has, whatever is done at the desk."""
+    async with doing(event.id, "hold" if wanted else "let-go", by=by):
+        await db.write("UPDATE stage SET held = {} WHERE event = {}", wanted, event.id)
+
+
 async def start_clock(event: EventView, pitch: int, *, by: HasId) -> None:
     """For the pitch that is current; a late tap for another one changes nothing."""
     async with doing(event.id, "clock-start", by=by):

@@ -24,6 +24,8 @@ ACTS = {
     f"show-{Showing.RANKING}": N_("Projector: ranking"),
     f"show-{Showing.SCHEDULE}": N_("Projector: schedule"),
     f"show-{Showing.NOTHING}": N_("Projector: dark"),
+    "hold": N_("Projector: picture held"),
+    "let-go": N_("Projector: going on"),
     "clock-start": N_("Clock started"),
     "clock-pause": N_("Clock paused"),
     "clock-more": N_("More time"),

@@ -146,6 +146,16 @@ class DeskPages(Controller):
         await actions.show(event, showing, by=await the_person(request))
         return await _answer(request, form, "#beamer")
 
+    @post("/anhalten", status_code=200)
+    async def hold(self, request: AnyRequest) -> Answer:
+        """`anhalten=1|0` is what is wanted."""
+        event, form = await the_event(request), await read_form(request)
+        if form.value("anhalten") not in {"0", "1"}:
+            raise ClientException
+        wanted = form.value("anhalten") == "1"
+        await actions.hold(event, wanted, by=await the_person(request))
+        return await _answer(request, form, "#beamer")
+
     @post("/nachzuegler", status_code=200)
     async def add_late(self, request: AnyRequest) -> Answer:
         event, form = await the_event(request), await read_form(request)
@@ -206,7 +216,7 @@ async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> 
     event = await the_event(request)
     line_up = await line_ups.moderators_line_up(event)
     stage = await queries.the_stage(event.id)
-    history = await steps.history(event.id, Scene.DESK)
+    past = await steps.past(event.id, Scene.DESK)
     clock, at = stage.clock(line_up.current), now()
     return {
         "event": event,
@@ -219,8 +229,8 @@ async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> 
         "stage": stage,
         "clock": clock,
         "seconds": clock.left(at),
-        "history": history,
-        "undoable": await desk_steps.undoable(event.id),
+        "history": past.steps,
+        "undoable": desk_steps.undoable(past, line_up),
         "formats": FORMATS,
         "acts": ACTS,
         "methods": METHODS,

@@ -17,7 +17,7 @@ from kaue.stage import links, queries
 from kaue.stage.clock import SOON
 from kaue.tables import Showing
 from kaue.web.dates import days_until, now
-from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
+from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, nothing_new, page
 from kaue.web.streams import stream
 from kaue.web.visit import visit_of
 
@@ -36,6 +36,10 @@ class ProjectorPages(Controller):
         event = await any_event(request)
         if not await links.works(event.id, request.path_params["token"]):
             raise NotFoundException
+        stage = await queries.the_stage(event.id)
+        if stage.held and by_htmx(request):
+            # Nothing to swap: the picture stays.
+            return nothing_new()
         return await _stage(request, event, f"{visit_of(request).here}/live")
 
     @get("/{token:str}/live")

@@ -20,6 +20,7 @@ class StageView:
     started_at: datetime | None = None
     seconds_left: int = 60
     pace: int = 1
+    held: bool = False
 
     def clock(self, current: Line | None) -> Clock:
         """Of the current pitch. One that nobody has started yet has all its seconds."""
@@ -31,8 +32,8 @@ class StageView:
 async def the_stage(event_id: int) -> StageView:
     """As it is now; before anybody has opened the desk, as it begins."""
     found = await db.rows(
-        "SELECT version, showing, seconds, pitch, started_at, seconds_left, pace FROM stage"
+        "SELECT version, showing, seconds, pitch, started_at, seconds_left, pace, held FROM stage"
         " WHERE event = {}",
         event_id,
     )
-    return StageView(**found[0]) if found else StageView()
+    return StageView(**{**found[0], "held": bool(found[0]["held"])}) if found else StageView()

@@ -10,10 +10,10 @@ from kaue import db
 from kaue.merging import actions as merging
 from kaue.people.actor import HasId
 from kaue.pitch import live
+from kaue.pitch.queries import LineUp
 from kaue.steps import actions as steps
-from kaue.steps import queries
 from kaue.steps.actions import NothingToUndo, Snapshot
-from kaue.steps.queries import StepView
+from kaue.steps.queries import Past, StepView
 from kaue.tables import Scene, TopicState
 from kaue.topics import queries as topics
 from kaue.web.dates import now
@@ -22,7 +22,7 @@ _PITCHES = (
     "SELECT p.id, p.position, p.state, p.by_hand, p.not_here, p.takes_longer, p.hands,"
     " t.merged_into FROM pitch p JOIN topic t ON t.id = p.topic WHERE p.ranking = {} ORDER BY p.id"
 )
-_STAGE = "SELECT showing, method, seconds, pitch, started_at, seconds_left, pace FROM stage"
+_STAGE = "SELECT showing, method, seconds, pitch, started_at, seconds_left, pace, held FROM stage"
 
 
 def doing(
@@ -37,12 +37,10 @@ async def undo(event_id: int, *, number: int, by: HasId) -> None:
     await steps.undo(Scene.DESK, _Desk(), event_id, number=number, by=by)
 
 
-async def undoable(event_id: int) -> StepView | None:
-    """The step that undo() would take back now."""
-    ranking = await _ranking(event_id)
-    return await queries.undoable(
-        event_id, Scene.DESK, among=lambda before: before["ranking"] == ranking
-    )
+def undoable(past: Past, line_up: LineUp) -> StepView | None:
+    """The step that undo() would take back now: of this very list, or before there is any."""
+    ranking = line_up.frozen.id if line_up.frozen else None
+    return past.latest if past.before.get("ranking") == ranking else None
 
 
 class _Desk:
@@ -85,7 +83,11 @@ async def _snapshot(event_id: int) -> Snapshot:
     ]
     return {
         "ranking": ranking,
-        "stage": {**stage, "started_at": started.isoformat() if started else None},
+        "stage": {
+            **stage,
+            "started_at": started.isoformat() if started else None,
+            "held": bool(stage["held"]),
+        },
         "pitches": pitches,
     }
 
@@ -112,7 +114,7 @@ async def _restore(event_id: int, before: Snapshot) -> None:
     started = stage["started_at"]
     await db.write(
         "UPDATE stage SET showing = {}, method = {}, seconds = {}, pitch = {}, started_at = {},"
-        " seconds_left = {}, pace = {} WHERE event = {}",
+        " seconds_left = {}, pace = {}, held = {} WHERE event = {}",
         stage["showing"],
         stage["method"],
         stage["seconds"],
@@ -120,6 +122,7 @@ async def _restore(event_id: int, before: Snapshot) -> None:
         datetime.fromisoformat(started) if started else None,
         stage["seconds_left"],
         stage.get("pace", 1),
+        bool(stage.get("held")),
         event_id,
     )
 

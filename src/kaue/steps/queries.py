@@ -1,7 +1,9 @@
 """Reading what was done."""
 
+# ruff: noqa: S608 - statements are put together from constants only
+
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,11 +16,12 @@ HISTORY = 50
 
 _COLUMNS = "s.number, s.act, s.words, COALESCE(p.name, '') AS by_name, s.acted_at, s.undone_at"
 _FROM = " FROM step s LEFT JOIN person p ON p.id = s.acted_by WHERE s.event = {} AND s.scene = {}"
-_STEPS = "SELECT " + _COLUMNS + _FROM + " ORDER BY s.number DESC LIMIT {}"
+_LISTED = "SELECT " + _COLUMNS + ", '' AS before" + _FROM + " ORDER BY s.number DESC LIMIT {}"
 _LATEST = (
-    "SELECT s.before, " + _COLUMNS + _FROM + " AND s.undone_at IS NULL"
+    "SELECT " + _COLUMNS + ", s.before" + _FROM + " AND s.undone_at IS NULL"
     " ORDER BY s.number DESC LIMIT 1"
 )
+_BOTH = "SELECT * FROM (" + _LISTED + ") AS h UNION ALL SELECT * FROM (" + _LATEST + ") AS l"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +34,19 @@ class StepView:
     undone_at: datetime | None
 
 
-async def history(event_id: int, scene: Scene) -> list[StepView]:
-    """The latest ones first."""
-    rows = await db.rows(_STEPS, event_id, str(scene), HISTORY)
-    return [StepView(**row) for row in rows]
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was done: the latest steps first, and the latest one that stands with what it keeps."""
+
+    steps: list[StepView]
+    latest: StepView | None
+    before: Mapping[str, Any]
 
 
-async def undoable(
-    event_id: int, scene: Scene, *, among: Callable[[Mapping[str, Any]], bool] = bool
-) -> StepView | None:
-    """The latest one that stands, if what it keeps is `among` what can still be put back."""
-    found = await db.rows(_LATEST, event_id, str(scene))
-    if not found or not among(json.loads(found[0].pop("before"))):
-        return None
-    return StepView(**found[0])
+async def past(event_id: int, scene: Scene) -> Past:
+    rows = await db.rows(_BOTH, event_id, str(scene), HISTORY, event_id, str(scene))
+    kept = [row.pop("before") for row in rows]
+    steps = [StepView(**row) for row in rows]
+    if kept and kept[-1]:
+        return Past(steps[:-1], steps[-1], json.loads(kept[-1]))
+    return Past(steps, None, {})

@@ -107,7 +107,8 @@ class Stage(Table):
     `version` grows with whatever anybody does at the desk. `method` is the order in which what
     waits is drawn, which moderators may change. The clock belongs to `pitch`: it had `seconds_left`
     when it was started, or has them while it stands. `seconds` is what a pitch gets. In a rehearsal
-    the clock may run at a `pace`: so many of its seconds in each true one.
+    the clock may run at a `pace`: so many of its seconds in each true one. While it is `held`, the
+    projector keeps the picture it has.
     """
 
     id: Serial
@@ -120,6 +121,7 @@ class Stage(Table):
     started_at = Timestamptz(null=True, default=None)
     seconds_left = SmallInt(default=60)
     pace = SmallInt(default=1)
+    held = Boolean(default=False)
 
 
 class Step(Table):

@@ -66,6 +66,11 @@ def answer(request: AnyRequest, template: str, *, or_go_to: str, **context: Any)
     return go_to(request, or_go_to)
 
 
+def nothing_new() -> Answer:
+    """For htmx: the piece on the page stays as it is."""
+    return Response(b"", status_code=204, headers={"cache-control": "no-store"})
+
+
 def by_htmx(request: AnyRequest) -> bool:
     return request.headers.get("hx-request") == "true"
 
