@@ -6,10 +6,8 @@ from litestar import Controller, get, post
 from litestar.exceptions import ClientException
 
 from kaue.events.lookups import the_event
-from kaue.events.queries import EventView
 from kaue.people.guards import the_person
 from kaue.pitch import live
-from kaue.pitch import queries as line_ups
 from kaue.schedule import board, board_queries, board_steps, insight, queries
 from kaue.schedule.board_queries import Cell
 from kaue.schedule.computing import NoAnswer
@@ -86,7 +84,7 @@ class BoardPages(Controller):
     async def propose(self, request: AnyRequest) -> Answer:
         """Fills whatever is not pinned; with the proof of how much any plan could keep."""
         event, by = await the_event(request), await the_person(request)
-        wall = await _wall(event)
+        wall = await insight.the_wall(event)
         try:
             proposal = await insight.propose(wall)
         except NoAnswer:
@@ -145,14 +143,6 @@ def _said(form: Form, name: str) -> bool:
     return form.value(name) == "1"
 
 
-async def _wall(event: EventView) -> Wall:
-    line_up = await line_ups.moderators_line_up(event)
-    cards = await board_queries.cards(event.id, line_up)
-    placed = [one for one in await board_queries.placed(event.id) if one.topic in cards]
-    rounds = [one for one in await queries.rounds(event.id) if not one.is_for_all]
-    return Wall(event, await queries.rooms(event.id), rounds, cards, placed)
-
-
 async def _answer(
     request: AnyRequest,
     told: int = 0,
@@ -182,7 +172,7 @@ async def _board(
     late: bool = False,
 ) -> dict[str, Any]:
     event = await the_event(request)
-    wall = await _wall(event)
+    wall = await insight.the_wall(event)
     at = {one.cell: one for one in wall.placed}
     shown = {one.topic for one in wall.placed}
     past = await steps.past(event.id, Scene.BOARD)
@@ -193,7 +183,7 @@ async def _board(
         "day": await queries.rounds(event.id),
         "at": at,
         "tray": [one for topic, one in wall.cards.items() if topic not in shown],
-        "seen": await _seen(wall),
+        "seen": await insight.look(wall, published=await board_queries.is_published(event.id)),
         "chosen": wall.cards.get(card),
         "chosen_at": here,
         "cell": cell if _is_there(wall, cell) else None,
@@ -209,13 +199,6 @@ async def _board(
         "focus": focus,
         "late": late,
     }
-
-
-async def _seen(wall: Wall) -> insight.Insight:
-    if not wall.rooms or not wall.rounds:
-        return insight.Insight()
-    published = await board_queries.is_published(wall.event.id)
-    return await insight.look(wall, published=published)
 
 
 def _is_there(wall: Wall, cell: Cell | None) -> bool:

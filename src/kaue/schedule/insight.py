@@ -11,8 +11,9 @@ from kaue import db
 from kaue.events import sealing
 from kaue.events.queries import EventView
 from kaue.pitch import counting
+from kaue.pitch import queries as line_ups
 from kaue.recent import forgets
-from kaue.schedule import computing
+from kaue.schedule import board_queries, computing, queries
 from kaue.schedule.board_queries import Card, Cell, Placed
 from kaue.schedule.queries import RoomView, RoundView
 from kaue.tables import Channel
@@ -69,11 +70,21 @@ class Price:
     allowed: bool
 
 
-async def look(wall: Wall, *, published: bool) -> Insight:
+async def the_wall(event: EventView) -> Wall:
+    line_up = await line_ups.moderators_line_up(event)
+    cards = await board_queries.cards(event.id, line_up)
+    placed = [one for one in await board_queries.placed(event.id) if one.topic in cards]
+    rounds = [one for one in await queries.rounds(event.id) if not one.is_for_all]
+    return Wall(event, await queries.rooms(event.id), rounds, cards, placed)
+
+
+async def look(wall: Wall, *, published: bool = False) -> Insight:
     """At the board as it is. Without an answer in time there are no numbers.
 
     Once a plan is `published`, also what few moves would gain.
     """
+    if not wall.rooms or not wall.rounds:
+        return Insight()
     job = await _job(wall)
     also = ["prices", "concerns", "reasons", "repeats", "baselines"]
     asked = {"runs": 0, "also": [*also, "repairs"] if published else also}

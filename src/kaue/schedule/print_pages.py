@@ -1,11 +1,11 @@
-"""Paper for doors and walls, at any moment."""
+"""Paper for doors and walls, at any moment: the board as it is."""
 
 import asyncio
 
 from litestar import Controller, get
 
 from kaue.events.lookups import the_event
-from kaue.schedule import queries, sheets
+from kaue.schedule import insight, queries, sheets
 from kaue.web.page import Answer, AnyRequest, download
 from kaue.web.visit import visit_of
 
@@ -24,6 +24,11 @@ class SchedulePrintPages(Controller):
 
 async def _printed(request: AnyRequest, draw: sheets.Draw, name: str) -> Answer:
     event = await the_event(request)
-    day = sheets.Day(event, await queries.rooms(event.id), await queries.rounds(event.id))
+    wall = await insight.the_wall(event)
+    held = {
+        one.cell: (wall.cards[one.topic].title, wall.cards[one.topic].topic.host_names)
+        for one in wall.placed
+    }
+    day = sheets.Day(event, wall.rooms, await queries.rounds(event.id), held)
     pdf = await asyncio.to_thread(sheets.printed, draw, day, visit_of(request).language)
     return download(pdf, media_type="application/pdf", name=f"{event.slug}-{name}.pdf")

@@ -7,7 +7,7 @@ from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
 from kaue.mail.outbox import absolute
 from kaue.people.guards import the_person
-from kaue.schedule import plan_queries, publishing
+from kaue.schedule import insight, plan_queries, publishing
 from kaue.schedule.drafts import the_draft
 from kaue.schedule.publishing import (
     LONGEST_NOTE,
@@ -47,6 +47,7 @@ class PublishPages(Controller):
         note = clean_line(form.value("neu"))
         if problems := words_problems("neu", note, LONGEST_NOTE):
             return await _page(request, event, form, problems)
+        seen = await insight.look(await insight.the_wall(event))
         try:
             await publishing.publish(
                 event,
@@ -54,6 +55,8 @@ class PublishPages(Controller):
                 by=await the_person(request),
                 after_version=form.number("version"),
                 seen=form.value("entwurf"),
+                kept=seen.kept if seen.possible else None,
+                possible=seen.possible or None,
             )
         except NothingToPublish:
             return await _page(request, event, form, late=NOTHING)
