@@ -26,6 +26,7 @@ UPWARDS = [
     ("steps",),
     ("stage",),
     ("schedule",),
+    ("results",),
     ("rehearsal",),
     ("account", "digests"),
     ("retention",),

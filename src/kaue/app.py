@@ -48,6 +48,11 @@ from kaue.reports.actions import forget_old_reports
 from kaue.reports.appeal_pages import AppealPages
 from kaue.reports.desk_pages import ReportDeskPages
 from kaue.reports.pages import ReportPages, ReportStatusPages
+from kaue.results.desk_pages import ResultDeskPages
+from kaue.results.next_year_pages import NextYearPages
+from kaue.results.note_pages import NotePages
+from kaue.results.notes import forget_removed
+from kaue.results.pages import ResultPages
 from kaue.retention.actions import anonymise_due, forget_unused
 from kaue.review import looking
 from kaue.review.badge import note_waiting
@@ -118,6 +123,7 @@ EVERYONE = Router(
         InvitationPages,
         AddressLinkPages,
         TransparencyPages,
+        ResultPages,
         ReportPages,
         ReportStatusPages,
     ],
@@ -136,6 +142,8 @@ PARTICIPANTS = Router(
         DeckPages,
         DeckDecisionPages,
         ComingPages,
+        NotePages,
+        NextYearPages,
     ],
 )
 OWNERS = Router(
@@ -156,6 +164,7 @@ STAFF = Router(
         ReportDeskPages,
         CardPages,
         TallyPages,
+        ResultDeskPages,
     ],
 )
 MODERATORS = Router(
@@ -249,6 +258,7 @@ async def _tidy_up() -> None:
             await forget_spent_proofs()
             await forget_old_changes()
             await looking.forget_old()
+            await forget_removed()
             await forget_old_rehearsals()
             await anonymise_due()
             await forget_unused()

@@ -18,6 +18,9 @@ from kaue.pitch.actions import (
     VotingStillOpen,
 )
 from kaue.reports.appeals import AppealedAlready, DecidedYourself, NothingToAppeal
+from kaue.results.next_steps import StepChanged
+from kaue.results.next_year import NotAsked
+from kaue.results.notes import NoteChanged, NotYet
 from kaue.review.actions import NeedsAnother
 from kaue.review.comment_actions import ReasonNeeded
 from kaue.review.deciding import AlreadyDecided
@@ -124,6 +127,13 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     TopicGone: (409, N_("This topic is not public any more, so it has no place in the grid.")),
     NoSuchRoom: (404, N_("Somebody removed this room meanwhile.")),
     NoSuchRound: (404, N_("Somebody removed this round meanwhile.")),
+    NotYet: (409, N_("That is possible once the sessions have begun.")),
+    NoteChanged: (409, N_("The note was changed, hidden or removed meanwhile. Look at it again.")),
+    StepChanged: (409, N_("Somebody else changed the next step meanwhile. Look at it again.")),
+    NotAsked: (
+        409,
+        N_("Only a topic that had no session can be taken along, once the day is over."),
+    ),
     ThemeInUse: (409, N_("A topic has this theme by now, so it stays.")),
     NamesRemoved: (
         409,

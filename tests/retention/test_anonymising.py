@@ -155,6 +155,7 @@ OF_THE_EVENT = {
     "tally.entered_by", "step.acted_by", "coming.person", "projector_link.made_by",
     "topic.author", "topic.entered_by", "trust.given_by", "trust.person", "vote.person",
     "pass.person", "plan.published_by", "star.person",
+    "note.written_by", "next_step.entered_by", "next_year.person",
 }  # fmt: skip
 OF_THE_ACCOUNT = {
     "address_change.person", "mail.person", "recovery_code.person", "second_factor.person",

@@ -26,6 +26,7 @@ NOTICES = frozenset(
         "daily",
         "queue",
         "programme",
+        "next_step",
     }
 )
 """What people can do without. Each of these can be stopped by one click, without signing in."""
