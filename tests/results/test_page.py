@@ -2,17 +2,20 @@
 
 import csv
 import io
+from itertools import repeat
 
 import pytest
 
 from factory import DAY, NOW
 from kaue.db import current
+from kaue.events import queries as events
 from kaue.pitch import actions as pitch
 from kaue.pitch import queries as pitches
 from kaue.recent import forget_everything
 from kaue.results import next_steps
 from kaue.results.forms import StepForm
 from kaue.tables import Counts, Event, PitchState, Tally
+from kaue.web import front
 from kaue.web.dates import now
 
 
@@ -182,3 +185,36 @@ async def test_a_rehearsal_has_none_for_others(make, stranger, event):
 
     for path in ("ergebnisse", "ergebnisse.json", "ergebnisse.csv"):
         assert (await stranger.get(f"/{slug}/{path}")).status_code == 404
+
+
+@pytest.mark.parametrize("counts", [Counts.SEALED, Counts.OWN, Counts.MODERATORS])
+async def test_before_the_count_votes_change_no_byte(
+    make, browser_for, stranger, event, counts, monkeypatch
+):
+    # It counts requests, and tells nothing of any topic.
+    monkeypatch.setattr(front, "_NUMBERS", repeat(1))
+    await Event.update({Event.counts: counts}).where(Event.id == event.id)
+    events.forget(event.slug)
+    topic, other = await make.topic(event), await make.topic(event, title="Bänke")
+    citizen, staff = (
+        await browser_for(await make.person()),
+        await browser_for(await make.staff(event)),
+    )
+    paths = [f"/{event.slug}/ergebnisse{end}" for end in ("", ".json", ".csv")]
+    paths += [topic.path, other.path]
+
+    async def told():
+        forget_everything()
+        seen = [await who.get(path) for path in paths for who in (stranger, citizen, staff)]
+        desk = [f"/redaktion/{event.slug}/ergebnisse{end}" for end in ("", f"/{topic.id}")]
+        seen += [await staff.get(path) for path in desk]
+        assert {one.status_code for one in seen} == {200}
+        return [(dict(one.headers), one.content) for one in seen]
+
+    await told()
+    before = await told()
+    for n in range(6):
+        await make.vote(other if n % 2 else topic, await make.person())
+    await make.vote(other, await make.person())
+
+    assert await told() == before
