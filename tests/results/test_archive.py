@@ -54,7 +54,7 @@ async def folder(make, event, topic, host, planned, tmp_path):
     mo = await make.moderator(event)
     await pitch.freeze(event.id, event.slug, after_version=0, by=mo)
     await planned(event, topic)
-    note = NoteForm("Einig.", "https://example.org/folien")
+    note = NoteForm("Einig. [Mehr](/camp/pitch)", "https://example.org/folien")
     await notes.write(topic, note, version=0, by=host)
     await next_steps.enter(topic, StepForm("Bauen", "Amt", "", "done", ""), version=0, by=mo)
     await Event.update({Event.accent: "#0b5660"}).where(Event.id == event.id)

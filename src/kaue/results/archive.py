@@ -6,6 +6,7 @@ where people's own links lead.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -48,7 +49,8 @@ _PLAN = (
 
 async def files(event: EventView) -> Files:
     """All of it. Names stand in it as they stand on the pages: in an anonymised event none do."""
-    lives, facts = await queries.lives(event), await queries.facts(event.id)
+    lives = [_with_whole_note(event, life) for life in await queries.lives(event)]
+    facts = await queries.facts(event.id)
     plan = await db.rows(_PLAN, event.id)
     shared = {
         "event": event,
@@ -146,6 +148,12 @@ def _style(event: EventView) -> Files:
     if event.accent:
         found["static/farben.css"] = colours.stylesheet(event.accent)
     return found
+
+
+def _with_whole_note(event: EventView, life: Life) -> Life:
+    if life.note is None:
+        return life
+    return replace(life, note=replace(life.note, text=_with_whole_links(event, life.note.text)))
 
 
 def _with_whole_links(event: EventView, text: str) -> str:
