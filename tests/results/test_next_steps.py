@@ -1,5 +1,6 @@
 """What is done about a topic next: entered by staff, in the log, and told to who follows."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -61,6 +62,19 @@ async def test_of_two_who_enter_at_once_the_second_one_sees_both(desk, topic, ev
     again = STEP | {"schritt": "Etwas anderes", "version": "1"}
     assert (await desk.post(at(topic), data=again)).status_code == 303
     assert (await queries.step_of(topic.id)).step == "Etwas anderes"
+
+
+async def test_of_two_at_the_very_same_moment_one_wins(topic, staff):
+    wanted = [StepForm(words, "Amt", "", "planned", "") for words in ("Eins", "Zwei")]
+    for version in (0, 1):
+        ended = await asyncio.gather(
+            *(next_steps.enter(topic, one, version=version, by=staff) for one in wanted),
+            return_exceptions=True,
+        )
+        wanted = [StepForm(one.step + "!", "Amt", "", "planned", "") for one in wanted]
+        assert sorted(map(type, ended), key=str) == sorted(
+            [type(None), next_steps.StepChanged], key=str
+        )
 
 
 async def test_saving_the_same_again_changes_nothing(desk, topic, event):
