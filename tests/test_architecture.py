@@ -26,6 +26,7 @@ UPWARDS = [
     ("steps",),
     ("stage",),
     ("schedule",),
+    ("results",),
     ("rehearsal",),
     ("account", "digests", "api"),
     ("retention",),
@@ -33,7 +34,7 @@ UPWARDS = [
     ("administration",),
     ("standing", "refusals"),
     ("commands",),
-    ("app", "cli", "event_commands", "demo", "demo_day"),
+    ("app", "cli", "event_commands", "chores", "demo", "demo_day"),
 ]
 FLOOR = {part: level for level, parts in enumerate(UPWARDS) for part in parts}
 

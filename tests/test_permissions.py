@@ -267,6 +267,20 @@ EXPECTED = {
     "POST /redaktion/{slug:str}/meldungen/{report:int}/stattgeben": "staff_only",
     "POST /redaktion/{slug:str}/meldungen/{report:int}/abweisen": "staff_only",
     "POST /redaktion/{slug:str}/meldungen/{report:int}/wieder-offen": "staff_only",
+    "GET /{slug:str}/ergebnisse": "anyone",
+    "GET /{slug:str}/ergebnisse.json": "anyone",
+    "GET /{slug:str}/ergebnisse.csv": "anyone",
+    "GET /{slug:str}/themen/{topic:str}/notiz": "participant",
+    "POST /{slug:str}/themen/{topic:str}/notiz": "participant",
+    "POST /{slug:str}/themen/{topic:str}/notiz/entfernen": "participant",
+    "POST /{slug:str}/themen/{topic:str}/notiz/zurueckholen": "participant",
+    "POST /{slug:str}/themen/{topic:str}/naechstes-jahr": "participant",
+    "GET /redaktion/{slug:str}/ergebnisse": "staff_only",
+    "GET /redaktion/{slug:str}/ergebnisse/{topic:str}": "staff_only",
+    "POST /redaktion/{slug:str}/ergebnisse/{topic:str}": "staff_only",
+    "POST /redaktion/{slug:str}/ergebnisse/{topic:str}/entfernen": "staff_only",
+    "POST /redaktion/{slug:str}/ergebnisse/{topic:str}/notiz/ausblenden": "staff_only",
+    "POST /redaktion/{slug:str}/ergebnisse/{topic:str}/notiz/einblenden": "staff_only",
 }
 
 

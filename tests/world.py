@@ -33,6 +33,8 @@ from kaue.reports import actions as reports
 from kaue.reports import appeals
 from kaue.reports import queries as reported
 from kaue.reports.forms import ReportForm
+from kaue.results import next_steps, next_year, notes
+from kaue.results.forms import NoteForm, StepForm
 from kaue.review import actions as review
 from kaue.review import comment_actions, on_behalf, reasons, wording
 from kaue.review import queries as decisions
@@ -61,10 +63,12 @@ from kaue.tables import (
     Person,
     PitchState,
     Placement,
+    Plan,
     Reason,
     RecoveryCode,
     RoleName,
     SecondFactor,
+    Session,
     Showing,
     Tally,
     Topic,
@@ -140,7 +144,7 @@ async def build(database_url, *, listed=None, voters=15):
 
 async def _values(make):
     values = await _camp(make) | await _stage(make) | await _accounts(make)
-    await _over(make)
+    values |= await _over(make)
     values |= await _strict(make)
     await _cards()
     await make.event(slug="leer", title="Leeres Barcamp")
@@ -172,6 +176,7 @@ async def _values(make):
     for slug in (
         "buehne",
         "vorbei",
+        "vorbei-leer",
         "leer",
         "umstellen",
         "vorher",
@@ -607,13 +612,42 @@ async def _cards():
 
 
 async def _over(make):
-    """All pitches are through, and so is the day."""
+    """All pitches are through, and so is the day: one topic was held, Kim's was not."""
     moments = ["submit_until", "vote_until", "starts_at", "pitch_at", "sessions_at", "ends_at"]
     past = dict.fromkeys(moments, NOW - DAY / 2)
     event = await make.event(slug="vorbei", title="Barcamp von gestern", **past)
-    await make.topic(event, votes=1)
-    for line in await _frozen(event):
+    await make.event(slug="vorbei-leer", title="Barcamp, zu dem niemand kam", **past)
+    kim, staff = await _demo_person("citizen"), await _demo_person("staff")
+    held = await make.topic(event, votes=1)
+    await Host(topic=held.id, person=kim.id).save()
+    unheld = await make.topic(event, title=LONG_TITLE, author=kim)
+    bare = await make.topic(event, title=UNBROKEN)
+    for line in (await _frozen(event))[:2]:
         await pitch.mark(event.id, line.pitch, PitchState.DONE)
+    await _held(event, held, bare)
+    note = NoteForm(f"{TEXT}{UNBROKEN}", f"https://example.org/{'lang' * 30}")
+    await notes.write(held, note, version=0, by=kim)
+    await notes.write(bare, NoteForm("Nennt Namen.", ""), version=0, by=staff)
+    await notes.hide(bare, f"Nein. {UNBROKEN}", version=1, by=staff)
+    step = StepForm(f"{LONG_WORD} {UNBROKEN}", f"Amt für {LONG_WORD}", "2027-03-31", "planned", "")
+    await next_steps.enter(held, step, version=0, by=staff)
+    dropped = StepForm("", "", "", "not_pursued", f"Zu teuer. {UNBROKEN}")
+    await next_steps.enter(bare, dropped, version=0, by=staff)
+    await next_year.agree(unheld, by=kim)
+    return {"held": held.id, "unheld": unheld.id, "bare": bare.id}
+
+
+async def _held(event, *held):
+    """A plan is published in which these are held, one after the other."""
+    plan = Plan(event=event.id, version=1, published_at=NOW)
+    await plan.save()
+    for n, topic in enumerate(held):
+        starts = event.sessions_at + n * DAY / 24
+        times = {"starts_at": starts, "ends_at": starts + DAY / 32}
+        room = "Lampenstube" if n else LONG_WORD[:60]
+        await Session(
+            plan=plan.id, topic=topic.id, title=topic.title, room_name=room, **times
+        ).save()
 
 
 async def _frozen(event):

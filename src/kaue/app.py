@@ -10,8 +10,7 @@ from litestar import Litestar, Router
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp
 
-from kaue import db, settings
-from kaue.account.address import forget_old_changes
+from kaue import chores, db, settings
 from kaue.account.address_pages import AddressLinkPages, AddressPages
 from kaue.account.pages import AccountPages
 from kaue.administration.pages import AdministrationPages, EventAdministrationPages
@@ -20,37 +19,29 @@ from kaue.administration.vote_pages import EventVotePages
 from kaue.api.pages import ApiPages, on_refusal
 from kaue.cards.on_site_pages import OnSitePages, PosterPages
 from kaue.cards.pages import CardPages, KeyPages
-from kaue.comments.actions import forget_deleted
 from kaue.comments.pages import CommentPages, WritePages
-from kaue.digests.actions import send_due
-from kaue.directory.actions import forget_old_visits
 from kaue.directory.pages import DirectoryPages
 from kaue.events.guards import moderator_only, participant, staff_only
 from kaue.events.pages import EventPages
-from kaue.invitations.actions import forget_old_invitations
 from kaue.invitations.pages import InvitationPages, RolePages
-from kaue.limits.actions import TooOften, forget_attempts
+from kaue.limits.actions import TooOften
 from kaue.limits.pages import on_too_often
-from kaue.limits.proofs import forget_spent_proofs
 from kaue.mail import sender
-from kaue.mail.actions import forget_old as forget_old_mail
 from kaue.mail.pages import MailPages
 from kaue.merging.pages import HostPages, MergePages
-from kaue.people.actions import forget_old_sign_ins
 from kaue.people.guards import admin_only, anyone, signed_in
 from kaue.pitch import live
-from kaue.pitch.draws import commit_all
 from kaue.pitch.pages import ListPages
 from kaue.pitch.ranking_pages import CountPages, RankingPages, ReceiptPages
 from kaue.refusals import REFUSALS
-from kaue.rehearsal.actions import forget_old as forget_old_rehearsals
 from kaue.rehearsal.pages import RehearsalPages
-from kaue.reports.actions import forget_old_reports
 from kaue.reports.appeal_pages import AppealPages
 from kaue.reports.desk_pages import ReportDeskPages
 from kaue.reports.pages import ReportPages, ReportStatusPages
-from kaue.retention.actions import anonymise_due, forget_unused
-from kaue.review import looking
+from kaue.results.desk_pages import ResultDeskPages
+from kaue.results.next_year_pages import NextYearPages
+from kaue.results.note_pages import NotePages
+from kaue.results.pages import ResultPages
 from kaue.review.badge import note_waiting
 from kaue.review.comment_pages import CommentReviewPages
 from kaue.review.decision_pages import DecisionPages
@@ -69,14 +60,13 @@ from kaue.schedule.room_pages import RoomPages
 from kaue.schedule.round_pages import RoundPages
 from kaue.schedule.want_pages import WantPages
 from kaue.second_factor.pages import SecondFactorPages
-from kaue.signin import carry, codes
+from kaue.signin import carry
 from kaue.signin.code_pages import CodePages
 from kaue.signin.pages import DoorPages
 from kaue.stage.desk_pages import DeskPages
 from kaue.stage.phone_pages import ComingPages, PhonePages
 from kaue.stage.print_pages import PrintPages
 from kaue.stage.projector_pages import ProjectorDeskPages, ProjectorPages
-from kaue.standing.actions import forget_reports
 from kaue.standing.barrier_pages import BarrierDeskPages, BarrierPages
 from kaue.standing.pages import OperationsPages, StandingPages
 from kaue.standing.text_pages import TextPages
@@ -94,11 +84,6 @@ from kaue.web.page import AnyRequest
 from kaue.web.visit import visit_of
 
 LARGEST_BODY = 64 * 1024
-TIDY_EVERY = 600.0
-"""Seconds between two rounds of forgetting what need not be kept."""
-
-DIGESTS_EVERY = 300.0
-"""Seconds between two looks at whether it is morning somewhere."""
 
 OPERATIONS = Router("/", route_handlers=[OperationsPages])
 SAME_FOR_ALL = Router("/", route_handlers=[EmbedPages])
@@ -129,6 +114,7 @@ EVERYONE = Router(
         InvitationPages,
         AddressLinkPages,
         TransparencyPages,
+        ResultPages,
         ReportPages,
         ReportStatusPages,
     ],
@@ -149,6 +135,8 @@ PARTICIPANTS = Router(
         ComingPages,
         StarPages,
         OwnCalendarPages,
+        NotePages,
+        NextYearPages,
     ],
 )
 OWNERS = Router(
@@ -169,6 +157,7 @@ STAFF = Router(
         ReportDeskPages,
         CardPages,
         TallyPages,
+        ResultDeskPages,
     ],
 )
 MODERATORS = Router(
@@ -237,7 +226,7 @@ async def _running(_: Litestar) -> AsyncIterator[None]:
     await db.migrate()
     await db.open_()
     live.end_with_the_server()
-    works = (_tidy_up(), _send_digests(), sender.run(), live.listen())
+    works = (chores.tidy_up(), chores.send_digests(), sender.run(), live.listen())
     beside = [asyncio.create_task(work) for work in works]
     try:
         yield
@@ -246,39 +235,6 @@ async def _running(_: Litestar) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
         await db.close()
-
-
-async def _tidy_up() -> None:
-    while True:
-        try:
-            await forget_old_sign_ins()
-            await forget_old_visits()
-            await codes.forget_old()
-            await forget_deleted()
-            await forget_old_mail()
-            await forget_old_invitations()
-            await forget_attempts()
-            await forget_reports()
-            await forget_old_reports()
-            await forget_spent_proofs()
-            await forget_old_changes()
-            await looking.forget_old()
-            await forget_old_rehearsals()
-            await anonymise_due()
-            await forget_unused()
-            await commit_all()
-        except Exception as error:
-            log.warning("tidying up has to wait: %s", type(error).__name__)
-        await asyncio.sleep(TIDY_EVERY)
-
-
-async def _send_digests() -> None:
-    while True:
-        try:
-            await send_due()
-        except Exception as error:
-            log.warning("digests have to wait: %s", type(error).__name__)
-        await asyncio.sleep(DIGESTS_EVERY)
 
 
 def _exception_handlers() -> dict[int | type[Exception], Any]:

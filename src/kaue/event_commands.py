@@ -1,4 +1,6 @@
-"""`kaue event export` and `kaue event import`: the day on a laptop, should all else fail."""
+"""`kaue event export` and `kaue event import`: the day on a laptop, should all else fail.
+`kaue event archive`: what is over as plain pages.
+"""
 
 import argparse
 from collections.abc import Iterable
@@ -13,6 +15,7 @@ from kaue.event_file.values import Wrong
 from kaue.events import queries as events
 from kaue.invitations import actions as invitations
 from kaue.people.addresses import folded
+from kaue.results import archive
 from kaue.tables import RoleName
 from kaue.web.dates import now
 from kaue.web.language import address, german
@@ -26,6 +29,11 @@ def add_to(commands: Any) -> None:
     out.add_argument("event", help="its address, such as smartvest")
     out.add_argument("file", type=Path, nargs="?", help="EVENT.kaue.json unless named")
     out.set_defaults(run=_export)
+
+    pages = does.add_parser("archive", help="write what is over as a folder of plain web pages")
+    pages.add_argument("event", help="its address, such as smartvest")
+    pages.add_argument("directory", type=Path, help="a new or an empty one")
+    pages.set_defaults(run=_archive)
 
     back = does.add_parser("import", help="store a barcamp from such a file")
     back.add_argument("file", type=Path)
@@ -57,6 +65,21 @@ def _export(chosen: argparse.Namespace) -> None:
         "Keep it as safe as the database: it tells the counts, and whole ballots without names.",
         sep="\n",
     )
+
+
+def _archive(chosen: argparse.Namespace) -> None:
+    async def work() -> archive.Files:
+        event = await events.by_slug(chosen.event)
+        if event is None or event.rehearsal_of is not None:
+            raise Refused("There is no such event.")
+        if event.ends_at > now():
+            raise Refused("It is not over yet.")
+        return await archive.files(event)
+
+    made = with_database(work)
+    archive.write(made, chosen.directory)
+    pages = sum(name.endswith(".html") for name in made)
+    print(f"{chosen.directory}: {pages} pages. Open index.html, or put the folder on a web server.")
 
 
 def _import(chosen: argparse.Namespace) -> None:

@@ -18,6 +18,9 @@ from kaue.pitch.actions import (
     VotingStillOpen,
 )
 from kaue.reports.appeals import AppealedAlready, DecidedYourself, NothingToAppeal
+from kaue.results.next_steps import StepChanged
+from kaue.results.next_year import NotAsked
+from kaue.results.notes import NoteChanged, NotYet
 from kaue.review.actions import NeedsAnother
 from kaue.review.comment_actions import ReasonNeeded
 from kaue.review.deciding import AlreadyDecided
@@ -132,6 +135,13 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
     NothingToPublish: (
         409,
         N_("Nothing has changed since the last version, so there is nothing to publish."),
+    ),
+    NotYet: (409, N_("That is possible once the sessions have begun.")),
+    NoteChanged: (409, N_("The note was changed, hidden or removed meanwhile. Look at it again.")),
+    StepChanged: (409, N_("Somebody else changed the next step meanwhile. Look at it again.")),
+    NotAsked: (
+        409,
+        N_("Only a topic that had no session can be taken along, once the day is over."),
     ),
     ThemeInUse: (409, N_("A topic has this theme by now, so it stays.")),
     NamesRemoved: (

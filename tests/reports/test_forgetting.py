@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from factory import NOW
-from kaue import app
+from kaue import chores
 from kaue.account import data, leaving
 from kaue.reports import actions, queries
 from kaue.reports.forms import ReportForm
@@ -56,7 +56,7 @@ async def test_addresses_go_a_month_after_the_decision_and_reports_after_a_year(
 
 
 def test_it_happens_by_itself():
-    assert "forget_old_reports" in app._tidy_up.__code__.co_names
+    assert "forget_old_reports" in chores.tidy_up.__code__.co_names
 
 
 @pytest.mark.parametrize("keeps", [True, False])

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from factory import DAY, NOW
-from kaue import app
+from kaue import chores
 from kaue.account import data
 from kaue.audit import actions as audit
 from kaue.audit import queries as audit_queries
@@ -155,6 +155,7 @@ OF_THE_EVENT = {
     "tally.entered_by", "step.acted_by", "coming.person", "projector_link.made_by",
     "topic.author", "topic.entered_by", "trust.given_by", "trust.person", "vote.person",
     "pass.person", "plan.published_by", "star.person",
+    "note.written_by", "next_step.entered_by", "next_year.person",
 }  # fmt: skip
 OF_THE_ACCOUNT = {
     "address_change.person", "mail.person", "recovery_code.person", "second_factor.person",
@@ -331,7 +332,7 @@ async def test_it_happens_by_itself_once_its_day_has_come(make):
 
     done = {one.id for one in await Event.objects() if one.anonymised_at}
     assert done == {due.id}
-    assert "anonymise_due" in app._tidy_up.__code__.co_names
+    assert "anonymise_due" in chores.tidy_up.__code__.co_names
 
 
 async def test_accounts_that_nobody_uses_go_after_two_years(make, browser_for):
@@ -436,5 +437,5 @@ async def test_who_had_what_open_is_forgotten_after_a_day(make):
     await looking.forget_old()
 
     assert [one.topic for one in await Looking.objects()] == [topics_[0].id]
-    names = app._tidy_up.__code__.co_names
+    names = chores.tidy_up.__code__.co_names
     assert {"looking", "forget_old"} <= set(names)

@@ -20,7 +20,10 @@ from kaue.web.text import clean_line
 KEEP, REMOVE = "behalten", "entfernen"
 
 NOTIFY = {
-    Notify.MATTERS: (N_("Only what matters"), N_("Decisions about your topics, and answers.")),
+    Notify.MATTERS: (
+        N_("Only what matters"),
+        N_("Decisions about your topics, answers, and what becomes of topics you follow."),
+    ),
     Notify.DIGEST: (N_("Once a day"), N_("Everything new in a single mail.")),
     Notify.NONE: (N_("None"), N_("Only what you need to sign in.")),
 }

@@ -2,6 +2,7 @@
 
 from kaue.audit.acts import SAID
 from kaue.reports.forms import GROUNDS
+from kaue.results.forms import PROGRESS
 from kaue.review.reasons import REASONS
 from kaue.tables import Verdict
 from kaue.web.language import N_
@@ -26,6 +27,9 @@ TABLES = {
     "step": N_("What you did at the pitch desk and the session grid"),
     "plan": N_("Session grids you published"),
     "star": N_("Sessions you marked in the plan"),
+    "note": N_("Notes on sessions you wrote"),
+    "next_step": N_("Next steps you entered"),
+    "next_year": N_("Topics you let come along to the next barcamp"),
     "projector_link": N_("Links for projectors you made"),
     "coming": N_("Sessions you mean to come to"),
     "card": N_("Your code card"),
@@ -50,6 +54,7 @@ COLUMNS = {
     "acted_by": N_("done by"),
     "added": N_("counted with the votes"),
     "address": N_("address"),
+    "agreed_at": N_("agreed"),
     "answered_at": N_("answered"),
     "attempts": N_("attempts"),
     "author": N_("author"),
@@ -68,6 +73,7 @@ COLUMNS = {
     "contact": N_("contact"),
     "corrected_at": N_("spelling mended"),
     "created_at": N_("created"),
+    "day": N_("until"),
     "decided_at": N_("decided"),
     "decided_by": N_("decided by"),
     "decisions": N_("decisions taken"),
@@ -91,6 +97,7 @@ COLUMNS = {
     "handle_hash": N_("mark of the browser"),
     "hash": N_("checksum"),
     "hash_before": N_("checksum of the entry before"),
+    "hidden_because": N_("why it is hidden"),
     "id": N_("number"),
     "invited_by": N_("invited by"),
     "is_admin": N_("administrator"),
@@ -109,6 +116,7 @@ COLUMNS = {
     "kind": N_("kind"),
     "language": N_("language"),
     "last_step": N_("last used step"),
+    "link": N_("link"),
     "mailed_at": N_("mailed"),
     "marked_at": N_("marked"),
     "merged_from": N_("given to the merged topic"),
@@ -123,6 +131,7 @@ COLUMNS = {
     "note": N_("in words"),
     "notify": N_("notices"),
     "number": N_("running number"),
+    "office": N_("office"),
     "offers_to_host": N_("offers to host the topic it was merged into"),
     "old_confirmed_at": N_("confirmed by the old mailbox"),
     "old_token_hash": N_("link for the old mailbox"),
@@ -138,6 +147,7 @@ COLUMNS = {
     "people": N_("people who took part"),
     "person": N_("person"),
     "reason": N_("reason"),
+    "removed_at": N_("removed"),
     "revoked_at": N_("withdrawn"),
     "role": N_("role"),
     "said_hash": N_("checksum of the words"),
@@ -148,6 +158,7 @@ COLUMNS = {
     "sent_at": N_("sent"),
     "source": N_("given by"),
     "state": N_("state"),
+    "step": N_("next step"),
     "strong_at": N_("second factor shown"),
     "way": N_("how"),
     "proven_at": N_("mailbox shown"),
@@ -159,6 +170,7 @@ COLUMNS = {
     "taken": N_("taken over"),
     "text": N_("text"),
     "title": N_("title"),
+    "told_at": N_("told to those who follow"),
     "token_hash": N_("token"),
     "topic": N_("topic"),
     "topic_version": N_("version it was suggested for"),
@@ -173,6 +185,7 @@ COLUMNS = {
     "was": N_("state before"),
     "who_hash": N_("checksum of the person"),
     "written_at": N_("written"),
+    "written_by": N_("written by"),
 }
 
 _STATES = {
@@ -205,6 +218,7 @@ VALUES = {
     **{("state", state): text for state, text in _STATES.items()},
     **{("was", state): text for state, text in _STATES.items()},
     ("was", "unreviewed"): N_("Accepted, not looked at yet"),
+    **{("state", str(state)): text for state, text in PROGRESS.items()},
     ("came_by", "paper"): N_("Paper"),
     ("came_by", "phone"): N_("Phone"),
     ("came_by", "mail"): N_("Mail"),

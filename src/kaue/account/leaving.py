@@ -128,6 +128,7 @@ async def _settle_votes(person_id: int) -> None:
 async def _remove_content(person_id: int) -> None:
     await db.write(_ERASE_COMMENTS, now(), person_id)
     await db.write("UPDATE report SET text = '' WHERE author = {}", person_id)
+    await db.write("DELETE FROM note WHERE written_by = {}", person_id)
     await split_all_of(person_id)
     await db.write(_REMOVE_TOPICS, person_id)
     await db.write(_EMPTY_FROZEN_TOPICS, str(TopicState.WITHDRAWN), now(), person_id)

@@ -25,6 +25,7 @@ from kaue.people import passwords
 from kaue.people.actor import Actor
 from kaue.people.cookies import cookie
 from kaue.people.guards import the_person
+from kaue.results import next_year
 from kaue.topics import queries as topics
 from kaue.web.forms import Form, Problem, read_form, refused
 from kaue.web.language import N_
@@ -43,15 +44,18 @@ class AccountPages(Controller):
     @get()
     async def show(self, request: AnyRequest) -> Answer:
         person, account = await the_person(request), await the_account(request)
+        own = await topics.by_author(person.id)
+        public = any(topic.is_public for topic in own)
         return page(
             request,
             "account/show.html",
             account=account,
             mails=settings.current().mails,
-            topics=await topics.by_author(person.id),
+            topics=own,
             voted=await topics.voted_topics(person.id),
             voted_in=await queries.voted_in(person.id),
             removals=await queries.removals(person.id),
+            next_year=await next_year.asked(person.id) if public else {},
         )
 
     @get("/einstellungen")

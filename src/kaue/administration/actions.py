@@ -12,17 +12,24 @@ from kaue.events import actions as events
 from kaue.events import calendar, vote_rules
 from kaue.events.queries import EventView, forget
 from kaue.people.actor import HasId
+from kaue.results import next_year
 from kaue.topics.queries import list_changed
 from kaue.web.dates import BERLIN, now
 
 
-async def set_up(source: EventView | None, *, slug: str, title: str, day: date) -> None:
+async def set_up(
+    source: EventView | None, *, slug: str, title: str, day: date, along: bool = False
+) -> None:
     """The new event is in preparation: it has an address, but is not announced.
 
+    With `along` those topics of its source come along whose authors agreed.
     Raises events.ReservedAddress, db.Conflict.
     """
     if source is not None:
-        await events.copy(source, slug=slug, title=title, day=day)
+        async with db.unit_of_work():
+            made = await events.copy(source, slug=slug, title=title, day=day)
+            if along:
+                await next_year.carry(source, made.id)
         return
     moments = calendar.usual(day, BERLIN)
     await events.create(

@@ -37,18 +37,22 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 @dataclass(frozen=True)
 class NewEventForm:
-    """Field names on the page: titel, kuerzel, tag, vorlage. Without kuerzel the title gives it."""
+    """Field names on the page: titel, kuerzel, tag, vorlage, mitnehmen. Without kuerzel the title
+    gives it.
+    """
 
     title: str
     slug: str
     day: date | None
     source: str
+    along: bool
 
     @classmethod
     def of(cls, form: Form) -> "NewEventForm":
         title = clean_line(form.value("titel"))
         slug = clean_line(form.value("kuerzel")) or slugify(title)[:40].rstrip("-")
-        return cls(title, slug, _day(form.value("tag")), form.value("vorlage"))
+        along = form.value("mitnehmen") == "1"
+        return cls(title, slug, _day(form.value("tag")), form.value("vorlage"), along)
 
     def problems(self, sources: set[str]) -> dict[str, Problem]:
         found: dict[str, Problem] = {}

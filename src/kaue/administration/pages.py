@@ -22,6 +22,7 @@ from kaue.administration.forms import (
 from kaue.events import actions as events
 from kaue.events import colours, logos, queries
 from kaue.events.lookups import the_event
+from kaue.results import next_year
 from kaue.standing import queries as standing
 from kaue.web.dates import BERLIN, now
 from kaue.web.forms import Form, Problem, filled, read_file, read_form, refused
@@ -71,7 +72,13 @@ class AdministrationPages(Controller):
         if not problems and wanted.day:
             source = sources.get(wanted.source)
             try:
-                await actions.set_up(source, slug=wanted.slug, title=wanted.title, day=wanted.day)
+                await actions.set_up(
+                    source,
+                    slug=wanted.slug,
+                    title=wanted.title,
+                    day=wanted.day,
+                    along=wanted.along,
+                )
             except (events.ReservedAddress, db.Conflict):
                 problems = {"kuerzel": TAKEN}
             else:
@@ -191,6 +198,7 @@ async def _new_page(
         status=422 if problems else 200,
         form=refused(request, form, problems or {}),
         sources=await queries.all_ones(),
+        along=await next_year.how_many(),
         from_scratch=FROM_SCRATCH,
         longest=LONGEST,
     )

@@ -26,6 +26,10 @@ class Act(StrEnum):
     ENTERED = "entered"
     TALLIED = "tallied"
     RULED = "ruled"
+    NOTED = "noted"
+    NOTE_HIDDEN = "note_hidden"
+    NOTE_SHOWN = "note_shown"
+    NEXT_STEP = "next_step"
 
 
 SAID = {
@@ -51,6 +55,10 @@ SAID = {
     Act.ENTERED: N_("Entered on behalf of somebody"),
     Act.TALLIED: N_("Paper and hands entered"),
     Act.RULED: N_("Rules of the vote changed"),
+    Act.NOTED: N_("Note on the session written for somebody"),
+    Act.NOTE_HIDDEN: N_("Note on the session hidden"),
+    Act.NOTE_SHOWN: N_("Note on the session shown again"),
+    Act.NEXT_STEP: N_("Next step entered"),
 }
 """How each act is called on pages, in English, to be translated where it is shown."""
 

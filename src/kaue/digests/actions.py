@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from kaue import db, settings
-from kaue.digests import once, queries
+from kaue.digests import following, once, queries
 from kaue.events import queries as events
 from kaue.events.queries import EventView
 from kaue.mail import outbox
@@ -35,6 +35,7 @@ async def send_due(at: datetime | None = None) -> None:
         return
     at = at or dates.now()
     await _tell_news(at)
+    await following.tell_followers(at)
     for event in await events.open_ones():
         local = at.astimezone(event.zone)
         if local.time() < MORNING or at >= event.ends_at:
@@ -60,7 +61,7 @@ async def _taken_news(person_id: int, morning: datetime, at: datetime) -> list[N
     """What is new, marked as mailed in the same unit of work: nobody else takes it, too."""
     taken = await db.write(
         "UPDATE notice SET mailed_at = {} WHERE person = {} AND mailed_at IS NULL"
-        " AND created_at < {} RETURNING id, event, subject, path",
+        " AND created_at < {} RETURNING id, event, subject, path, about",
         at,
         person_id,
         morning,
@@ -72,7 +73,7 @@ async def _taken_news(person_id: int, morning: datetime, at: datetime) -> list[N
     for row in sorted(taken, key=lambda row: row["id"]):
         if row["subject"] in news:
             news[row["subject"]].times += 1
-        elif row["event"] not in archived:
+        elif row["event"] not in archived or row["about"] == following.AFTERWARDS:
             news[row["subject"]] = News(row["subject"], row["path"])
     return list(news.values())
 

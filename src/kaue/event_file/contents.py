@@ -102,6 +102,7 @@ IN_OTHER_FORM: Mapping[type[Table], str] = {
 _ACCOUNTS = "accounts stay where they are; who works on the day is invited anew"
 _REVIEW = "reviewing is over on the day, and it is about people"
 _KEYS = "a key of the server's; it opens nothing elsewhere, and a stolen file shall open nothing"
+_AFTERWARDS = "comes after the day, for which the file is"
 _OTHERS = "belongs to the installation, not to the event"
 
 LEFT_OUT: Mapping[type[Table], str] = {
@@ -124,6 +125,9 @@ LEFT_OUT: Mapping[type[Table], str] = {
     t.Suggestion: _REVIEW,
     t.Trust: _REVIEW,
     t.Looking: _REVIEW,
+    t.Note: _AFTERWARDS,
+    t.NextStep: _AFTERWARDS,
+    t.NextYear: _AFTERWARDS,
     t.Mail: "holds addresses, and the laptop sends none",
     t.Notice: "for mails that the laptop does not send",
     t.Attempt: _OTHERS,

@@ -51,6 +51,7 @@ class EventPages(Controller):
             takes_topics=event.takes_topics(now()),
             takes_votes=event.takes_votes(now()),
             on_the_day=event.starts_at <= now() < event.ends_at,
+            is_over=event.ends_at <= now(),
             pill=_pill(event, visit_of(request)),
             address=short_address(event.slug),
             qr=qr_code(event.slug),

@@ -27,6 +27,7 @@ NOTICES = frozenset(
         "queue",
         "programme",
         "planned",
+        "next_step",
     }
 )
 """What people can do without. Each of these can be stopped by one click, without signing in."""

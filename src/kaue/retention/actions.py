@@ -99,6 +99,12 @@ _UNLINK = (
     "UPDATE plan SET published_by = NULL WHERE event = {}",
     "DELETE FROM star WHERE topic IN (SELECT id FROM topic WHERE event = {})",
     "DELETE FROM projector_link WHERE event = {}",
+    # What came of a session stays; what nobody may read goes.
+    "DELETE FROM note WHERE (removed_at IS NOT NULL OR hidden_because <> '')"
+    " AND topic IN (SELECT id FROM topic WHERE event = {})",
+    "UPDATE note SET written_by = NULL WHERE topic IN (SELECT id FROM topic WHERE event = {})",
+    "UPDATE next_step SET entered_by = NULL WHERE topic IN (SELECT id FROM topic WHERE event = {})",
+    "DELETE FROM next_year WHERE topic IN (SELECT id FROM topic WHERE event = {})",
     "UPDATE coming SET person = NULL WHERE pitch IN (SELECT p.id FROM pitch p"
     " JOIN topic t ON t.id = p.topic WHERE t.event = {})",
     "UPDATE tally SET entered_by = NULL WHERE topic IN (SELECT id FROM topic WHERE event = {})",

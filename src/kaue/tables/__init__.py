@@ -27,6 +27,7 @@ from kaue.tables.pitch import (
     Step,
     Turnout,
 )
+from kaue.tables.results import NextStep, NextYear, Note
 from kaue.tables.review import (
     LogEntry,
     Looking,
@@ -57,6 +58,7 @@ from kaue.tables.states import (
     Language,
     Notify,
     PitchState,
+    Progress,
     Reason,
     ReportKind,
     ReviewMode,
@@ -109,6 +111,9 @@ __all__ = [
     "Mail",
     "MailedCode",
     "Need",
+    "NextStep",
+    "NextYear",
+    "Note",
     "Notice",
     "Notify",
     "OnSite",
@@ -119,6 +124,7 @@ __all__ = [
     "PitchState",
     "Placement",
     "Plan",
+    "Progress",
     "ProjectorLink",
     "RankedTopic",
     "Ranking",

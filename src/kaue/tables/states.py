@@ -186,3 +186,12 @@ class Showing(StrEnum):
     RANKING = "ranking"
     SCHEDULE = "schedule"
     NOTHING = "nothing"
+
+
+class Progress(StrEnum):
+    """How far the next step about a topic has come."""
+
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    NOT_PURSUED = "not_pursued"

@@ -14,6 +14,7 @@ from kaue.limits import actions as limits
 from kaue.merging import queries as merging
 from kaue.people.guards import the_person, who
 from kaue.reports import queries as reports
+from kaue.results import queries as results
 from kaue.review import queries as review
 from kaue.schedule import plan_queries
 from kaue.tables import TopicFormat, TopicState
@@ -115,6 +116,7 @@ class TopicPages(Controller):
             suggestion=await review.suggestion(topic) if is_own else None,
             thread=thread,
             parts=parts,
+            later=await results.later(event, topic, person),
             came=next((part for part in parts if part.topic.id == came), None),
             why_hidden=await review.why_hidden(
                 [*thread, *(one for part in parts for one in part.thread)],

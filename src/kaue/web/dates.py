@@ -29,6 +29,11 @@ def short_day(moment: datetime, language: str, zone: ZoneInfo = BERLIN) -> str:
     return format_skeleton("MMMd", moment.astimezone(zone), locale=_locale(language))
 
 
+def plain_day(day: date, language: str) -> str:
+    """31. März 2027"""
+    return format_date(day, "long", locale=_locale(language))
+
+
 def number(value: float, language: str, pattern: str = "#,##0") -> str:
     """1.504"""
     return format_decimal(value, pattern, locale=_locale(language))

@@ -79,6 +79,16 @@ NOTICES = {
     "vorschlag-dauert": N_("The proposal takes too long just now. Nothing was changed."),
     "raum-entfernt": N_("The room is removed. Was that a slip? The form below adds it again."),
     "runde-entfernt": N_("Removed. Was that a slip? The form below adds it again."),
+    "schritt-entfernt": N_(
+        "Removed. Was that a slip? The form below still holds it: save it again."
+    ),
+    "notiz-gespeichert": N_("The note is saved. Everybody can read it."),
+    "notiz-entfernt": N_("The note is removed. You can bring it back for an hour."),
+    "notiz-wieder-da": N_("The note is back."),
+    "notiz-ausgeblendet": N_("The note is hidden. Whoever wrote it reads why."),
+    "notiz-eingeblendet": N_("Everybody can read the note again."),
+    "naechstes-jahr": N_("Thank you. Your topic comes along to the next barcamp."),
+    "nicht-naechstes-jahr": N_("Your topic stays here."),
     "probe-beginnt": N_("The rehearsal begins: voting has just ended. First count the votes."),
     "probe-beendet": N_("The rehearsal is over and deleted. This is the real desk again."),
     "wieder-offen": N_("The topic waits in the queue again."),

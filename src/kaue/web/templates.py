@@ -56,6 +56,7 @@ def _filters(language: str) -> dict[str, Any]:
     return {
         "long_day": lambda moment: dates.long_day(moment, language),
         "short_day": lambda moment: dates.short_day(moment, language),
+        "plain_day": lambda day: dates.plain_day(day, language),
         "clock": lambda moment: dates.clock(moment, language),
         "minutes": dates.minutes,
         "day_and_clock": lambda moment: dates.day_and_clock(moment, language),
