@@ -119,21 +119,24 @@ async def load(slug: str) -> EventView | None:
     event = await Event.objects().get(Event.slug == slug)
     if event is None:
         return None
-    themes = await db.rows(
-        "SELECT id, slug, name FROM theme WHERE event = {} ORDER BY name, id", event.id
-    )
+    beside = await db.rows(_BESIDE, event.id)
+    themes = [(row["theme"], row["slug"], row["name"]) for row in beside if row["theme"]]
     return EventView(
         **{name: getattr(event, name) for name in _COLUMNS},
-        themes=tuple(ThemeView(**row) for row in themes),
-        logo=await _logo_view(event.id),
+        themes=tuple(ThemeView(*theme) for theme in themes),
+        logo=_logo_view(beside[0]) if beside else None,
     )
 
 
-async def _logo_view(event_id: int) -> LogoView | None:
-    found = await db.rows(
-        "SELECT digest, substr(content, 1, 24) AS head FROM logo WHERE event = {}", event_id
-    )
-    return LogoView(found[0]["digest"], *size_of(bytes(found[0]["head"]))) if found else None
+_BESIDE = (
+    "SELECT m.id AS theme, m.slug, m.name, l.digest, substr(l.content, 1, 24) AS head"
+    " FROM event e LEFT JOIN theme m ON m.event = e.id LEFT JOIN logo l ON l.event = e.id"
+    " WHERE e.id = {} ORDER BY m.name, m.id"
+)
+
+
+def _logo_view(row: dict[str, Any]) -> LogoView | None:
+    return LogoView(row["digest"], *size_of(bytes(row["head"]))) if row["digest"] else None
 
 
 async def logo(event_id: int) -> tuple[bytes, str, str] | None:
