@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kaue.people.actor import Actor
 from kaue.tables import RoleName
 
-EVENTS = [SimpleNamespace(id=number) for number in range(3)]
+EVENTS = [SimpleNamespace(id=number, roles_of=number) for number in range(3)]
 
 actors = st.builds(
     Actor,

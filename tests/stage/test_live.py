@@ -46,7 +46,7 @@ class Reader:
 
     async def _send(self, message):
         if message["type"] == "http.response.start":
-            self.status = message["status"]
+            self.status, self.headers = message["status"], dict(message["headers"])
         else:
             self.heard.append(message["body"].decode())
             self._more.set()
@@ -74,15 +74,30 @@ class Reader:
 def follow(event):
     opened = []
 
-    def open_one(**headers):
+    def open_one(path=f"/{event.slug}/pitch/live", **headers):
         from kaue.app import create_app
 
         site = create_app()
         raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-        opened.append(Reader(site, f"/{event.slug}/pitch/live", raw))
+        opened.append(Reader(site, path, raw))
         return opened[-1]
 
     return open_one
+
+
+async def test_a_projector_follows_behind_its_link_and_nowhere_else(make, event, mo, follow):
+    path = await make.projector(event)
+    reader = follow(f"{path}/live")
+    await reader.until("data: 1\n")
+    assert reader.headers[b"cache-control"] == b"no-store"
+    assert reader.headers[b"referrer-policy"] == b"same-origin"
+    await actions.show(event, Showing.RANKING, by=mo)
+    await reader.until("data: 2\n")
+    await reader.leave()
+
+    stranger = follow(f"/beamer/{event.slug}/nobodys/live")
+    await stranger.end()
+    assert stranger.status == 404
 
 
 async def first(event):
