@@ -1,4 +1,4 @@
-"""The whole day by keyboard and single clicks: count, grid, publish, change, take along."""
+"""The whole day by keyboard and single clicks: count, pitch, grid, publish, change, take along."""
 
 import asyncio
 import re
@@ -22,6 +22,11 @@ async def test_from_the_count_to_the_calendar(visit, javascript):
     await enter_as(citizen, "citizen")
     await citizen.goto(PLAN)
     await expect(citizen.locator(".empty")).to_be_visible()
+
+    await desk.goto(f"/pult{CAMP}")
+    for _ in range(2):
+        await press(desk, desk.get_by_role("button", name="Nächster Pitch"))
+    await expect(desk.locator(".desk-count")).to_contain_text("3 von 26")
 
     await desk.goto(BOARD)
     await press(desk, desk.get_by_role("button", name="Vorschlag"))

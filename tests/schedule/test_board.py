@@ -7,8 +7,18 @@ import pytest
 
 from kaue.events import queries as events
 from kaue.pitch import actions as pitch
-from kaue.schedule import board, board_queries, board_steps, computing, insight, queries
+from kaue.schedule import (
+    board,
+    board_queries,
+    board_steps,
+    computing,
+    drafts,
+    insight,
+    queries,
+    rooms,
+)
 from kaue.schedule.board_queries import Wants
+from kaue.schedule.forms import RoomForm
 from kaue.steps import queries as done
 from kaue.steps.actions import DoneMeanwhile, NothingToUndo
 from kaue.tables import Counts, Equipment, Event, Placement, Scene, Step, Topic
@@ -216,6 +226,66 @@ async def test_a_topic_that_is_gone_leaves_the_board(camp, mo, number, cells, wh
         await board.place(camp, number("A"), cells[1][0], instead_of=None, by=mo)
 
 
+async def test_what_is_held_again_becomes_the_first_when_that_is_replaced(
+    camp, mo, number, cells, where
+):
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+    await board.repeat(camp, number("A"), cells[2][0], by=mo)
+
+    await board.place(camp, number("B"), cells[0][0], instead_of=number("A"), by=mo)
+
+    assert await where() == {"A": [cells[2][0]], "B": [cells[0][0]]}
+    (left,) = [one for one in await board_queries.placed(camp.id) if one.topic == number("A")]
+    assert not left.again
+    await board.arrange(camp, [(number("C"), cells[2][0])], "moves", by=mo)
+    assert "A" not in await where()
+
+
+async def test_moves_that_lead_nowhere_leave_the_card_where_it_is(camp, mo, number, cells, where):
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+    await board.place(camp, number("B"), cells[1][0], instead_of=None, by=mo)
+    await board.pin(camp, number("B"), cells[1][0], True, by=mo)
+    before = await where()
+
+    for cell in (cells[1][0], cells[0][1], (999, 999)):
+        await board.arrange(camp, [(number("A"), cell)], "moves", by=mo)
+
+    assert await where() == before
+
+
+async def test_a_round_that_becomes_for_everybody_gives_its_cards_back(
+    camp, mo, number, cells, desk
+):
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+    one = (await queries.rounds(camp.id))[0]
+
+    await rooms.change_round(camp, one.id, (one.starts_at, one.ends_at), title="Kaffee")
+
+    page = (await desk.get(f"/pult/{camp.slug}/zeitplan")).text
+    assert f'<li><a id="karte-{number("A")}"' in page
+    draft = await drafts.the_draft(camp.id)
+    assert [session.title for session in draft.sessions if session.topic] == []
+
+
+async def test_closing_a_cell_on_the_rooms_page_is_undone_at_the_board(
+    camp, mo, number, cells, where, desk
+):
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+    when, room = cells[0][0]
+    data = {"name": "Nord", "plaetze": "40", "zu": [str(when)]}
+
+    assert (await desk.post(f"/pult/{camp.slug}/raeume/{room}", data=data)).status_code == 303
+
+    assert await where() == {}
+    past = await done.past(camp.id, Scene.BOARD)
+    assert (past.latest.act, past.latest.words) == ("room", "Nord")
+    await rooms.add_room(camp, RoomForm("Neu", 9, True, (), frozenset({when})))
+    await board_steps.undo(camp.id, number=past.latest.number, by=mo)
+    assert await where() == {"A": [cells[0][0]]}
+    found = {one.name: one.closed for one in await queries.rooms(camp.id)}
+    assert (found["Nord"], found["Neu"]) == (set(), {when})
+
+
 # The pages.
 
 
@@ -274,7 +344,7 @@ async def test_the_whole_board_works_by_plain_forms_and_by_htmx(camp, desk, numb
         ("/anheften", topic | cell | {"angeheftet": "1"}),
         ("/anheften", topic | cell | {"angeheftet": "0"}),
         ("/wiederholen", topic | free),
-        ("/zuege", {"zug": move}),
+        ("/zuege", {"zug": move, "stand": "4"}),
         ("/ablage", topic | free),
         ("/schliessen", free | {"karte": "0", "zu": "1"}),
         ("/leeren", {}),
@@ -337,7 +407,11 @@ async def test_a_remedy_is_taken_over_by_one_press(camp, mo, desk, number, cells
     assert "liegen gleichzeitig, und 6 Personen wollen beides" in page
 
     moves = re.findall(r'name="zug" value="([\d-]+)"', page)
-    await desk.post(f"/pult/{camp.slug}/zeitplan/zuege", data={"zug": moves[:1]})
+    stand = re.search(r'name="stand" value="(\d+)"', page).group(1)
+    path = f"/pult/{camp.slug}/zeitplan/zuege"
+    await desk.post(path, data={"zug": moves[:1], "stand": stand})
+    # Somebody whose page is older is told, and nothing of it is done.
+    assert (await desk.post(path, data={"zug": moves[:1], "stand": stand})).status_code == 409
 
     placed = await where()
     assert placed["A"][0][0] != placed["B"][0][0]

@@ -44,10 +44,13 @@ _ERASE_COMMENTS = (
 )
 _REMOVE_TOPICS = (
     "DELETE FROM topic WHERE author = {} AND id NOT IN (SELECT topic FROM ranked_topic)"
+    # A published plan says that it is off, for which it has to know what.
+    " AND id NOT IN (SELECT topic FROM session WHERE topic IS NOT NULL)"
 )
 _EMPTY_FROZEN_TOPICS = (
     "UPDATE topic SET state = {}, text = '', changed_at = {}, version = version + 1"
-    " WHERE author = {} AND id IN (SELECT topic FROM ranked_topic)"
+    " WHERE author = {} AND (id IN (SELECT topic FROM ranked_topic)"
+    " OR id IN (SELECT topic FROM session WHERE topic IS NOT NULL))"
 )
 # What the topic said stands in its decisions and in what was suggested for it, too.
 _EMPTY_COPIES = (

@@ -5,7 +5,7 @@ from kaue.audit import actions as audit
 from kaue.audit.acts import Act, Subject
 from kaue.people.actor import HasId
 from kaue.results.forms import NoteForm
-from kaue.results.queries import RESTORABLE, forget
+from kaue.results.queries import RESTORABLE, forget, note_of
 from kaue.topics.queries import TopicView
 from kaue.web.dates import now
 
@@ -24,6 +24,10 @@ async def write(topic: TopicView, wanted: NoteForm, *, version: int, by: HasId) 
     Who writes it for somebody else is in the decision log. Raises NoteChanged.
     """
     async with db.unit_of_work():
+        known = await note_of(topic.id)
+        if known and known.is_public and (known.text, known.link) == (wanted.text, wanted.link):
+            # A second tap on the same button.
+            return
         stored = await (_change if version else _begin)(topic.id, wanted, version, by)
         if not stored:
             raise NoteChanged

@@ -53,6 +53,8 @@ async def place(
         await _put(event.id, topic, cell)
         if here and there and not there.again:
             await _put(event.id, there.topic, here.cell)
+        elif there:
+            await _first_again(event.id, there)
 
 
 async def repeat(event: EventView, topic: int, cell: Cell, *, by: HasId) -> None:
@@ -110,13 +112,23 @@ async def close(event: EventView, cell: Cell, wanted: bool, *, by: HasId) -> Non
 
 
 async def arrange(
-    event: EventView, plan: Iterable[tuple[int, Cell]], act: str, *, by: HasId
+    event: EventView,
+    plan: Iterable[tuple[int, Cell]],
+    act: str,
+    *,
+    by: HasId,
+    seen: int | None = None,
 ) -> None:
     """Put all of these where they belong: a proposal, or some moves that help.
 
-    What is pinned stays, and so does what is not named, unless its cell is taken.
+    What is pinned stays, and so does what is not named, unless its cell is taken, and what would go
+    where nothing can be held. `seen` is the version of the board it was made for.
+
+    Raises OtherThere.
     """
     async with doing(event.id, act, by=by):
+        if seen is not None and await board_queries.version_of(event.id) != seen:
+            raise OtherThere
         first, _ = await _as_it_is(event.id)
         known = {topic.id for topic in await topics.listed(event.id)}
         moves = {
@@ -128,16 +140,19 @@ async def arrange(
 
 
 async def _arrange(event_id: int, moves: dict[int, Cell]) -> None:
-    now = await board_queries.placed(event_id)
-    await _remove([one for one in now if one.topic in moves and not one.again])
-    for topic, cell in moves.items():
+    first, at = await _as_it_is(event_id)
+    able = {
+        topic: cell
+        for topic, cell in moves.items()
+        if await _is_open(event_id, cell) and not (cell in at and at[cell].pinned)
+    }
+    await _remove([first[topic] for topic in able if topic in first])
+    for topic, cell in able.items():
         _, at = await _as_it_is(event_id)
-        if cell in at and at[cell].pinned:
-            continue
         if cell in at:
             await _remove([at[cell]])
-        if await _is_open(event_id, cell):
-            await _put(event_id, topic, cell)
+            await _first_again(event_id, at[cell])
+        await _put(event_id, topic, cell)
 
 
 async def keep_bound(event: EventView, bound: int | None, day: str) -> None:

@@ -84,23 +84,25 @@ class BoardPages(Controller):
     async def propose(self, request: AnyRequest) -> Answer:
         """Fills whatever is not pinned; with the proof of how much any plan could keep."""
         event, by = await the_event(request), await the_person(request)
+        seen = await board_queries.version_of(event.id)
         wall = await insight.the_wall(event)
         try:
             proposal = await insight.propose(wall)
         except NoAnswer:
             return await _answer(request, late=True)
-        await board.arrange(event, proposal.plan, "proposal", by=by)
+        await board.arrange(event, proposal.plan, "proposal", by=by, seen=seen)
         await board.keep_bound(event, proposal.bound, proposal.day)
         return await _answer(request)
 
     @post("/zuege", status_code=200)
     async def move(self, request: AnyRequest) -> Answer:
-        """Several at once: `zug=topic-round-room`."""
+        """Several at once: `zug=topic-round-room`; `stand` is the version they were shown in."""
         event, form = await the_event(request), await read_form(request)
         moves = [_move(one) for one in form.values("zug")]
         if not moves:
             raise ClientException
-        await board.arrange(event, moves, "moves", by=await the_person(request))
+        by, seen = await the_person(request), form.number("stand")
+        await board.arrange(event, moves, "moves", by=by, seen=seen)
         return await _answer(request, moves[0][0])
 
     @post("/leeren", status_code=200)

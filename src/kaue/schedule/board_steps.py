@@ -10,6 +10,7 @@ from kaue.steps.actions import Snapshot
 from kaue.tables import Scene
 
 _PARTS = {
+    "rooms": "SELECT r.id FROM room r WHERE r.event = {} ORDER BY r.id",
     "placements": (
         "SELECT p.topic, p.round, p.room, p.pinned, p.again FROM placement p WHERE p.event = {}"
         " ORDER BY p.round, p.room"
@@ -19,10 +20,9 @@ _PARTS = {
         " WHERE r.event = {} ORDER BY c.room, c.round"
     ),
 }
-_CLEAR = (
-    "DELETE FROM placement WHERE event = {}",
-    "DELETE FROM closed_cell WHERE room IN (SELECT id FROM room WHERE event = {})",
-)
+_CLEAR = "DELETE FROM placement WHERE event = {}"
+# Of rooms that were added since, what is closed stays closed.
+_OPEN = "DELETE FROM closed_cell WHERE room = {}"
 # What was removed since, with its cells, does not come back.
 _PLACE = (
     "INSERT INTO placement (event, topic, round, room, pinned, again)"
@@ -64,8 +64,9 @@ class _Board:
         }
 
     async def restore(self, event_id: int, before: Snapshot, *, by: HasId) -> None:
-        for statement in _CLEAR:
-            await db.write(statement, event_id)
+        await db.write(_CLEAR, event_id)
+        for room in before["rooms"]:
+            await db.write(_OPEN, room["id"])
         for one in before["placements"]:
             marks = bool(one["pinned"]), bool(one["again"])
             await db.write(_PLACE, event_id, *marks, one["topic"], one["round"], one["room"])

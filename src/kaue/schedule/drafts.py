@@ -10,7 +10,7 @@ from kaue.tables import TopicState
 _PLACED = (
     "SELECT p.topic, p.room, t.title, r.name AS room_name, u.starts_at, u.ends_at"
     " FROM placement p JOIN topic t ON t.id = p.topic JOIN room r ON r.id = p.room"
-    " JOIN round u ON u.id = p.round WHERE p.event = {} AND t.state = {}"
+    " JOIN round u ON u.id = p.round WHERE p.event = {} AND t.state = {} AND u.title = ''"
     " ORDER BY u.starts_at, r.id"
 )
 _FOR_ALL = (

@@ -73,8 +73,13 @@ class Price:
 async def the_wall(event: EventView) -> Wall:
     line_up = await line_ups.moderators_line_up(event)
     cards = await board_queries.cards(event.id, line_up)
-    placed = [one for one in await board_queries.placed(event.id) if one.topic in cards]
     rounds = [one for one in await queries.rounds(event.id) if not one.is_for_all]
+    known = {one.id for one in rounds}
+    placed = [
+        one
+        for one in await board_queries.placed(event.id)
+        if one.topic in cards and one.round in known
+    ]
     return Wall(event, await queries.rooms(event.id), rounds, cards, placed)
 
 

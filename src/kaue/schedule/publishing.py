@@ -37,7 +37,7 @@ async def publish(
     kept: int | None = None,
     possible: int | None = None,
     after_version: int,
-    seen: str = "",
+    seen: str | None = None,
 ) -> int:
     """Make the draft the next version and return its number.
 
@@ -50,10 +50,10 @@ async def publish(
         draft = await the_draft(event.id)
         if draft.version != after_version:
             raise PublishedMeanwhile
-        if seen and draft.digest != seen:
-            raise DraftChanged
         if not draft.changes:
             raise NothingToPublish
+        if seen is not None and draft.digest != seen:
+            raise DraftChanged
         version = draft.version + 1
         plan = await _store(event.id, version, note[:LONGEST_NOTE], kept, possible, by)
         await _store_sessions(plan, draft.sessions)

@@ -8,6 +8,7 @@ from litestar.exceptions import NotFoundException
 from kaue import db
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
+from kaue.people.guards import the_person
 from kaue.schedule import queries, rooms
 from kaue.schedule.forms import (
     EQUIPMENT,
@@ -59,7 +60,8 @@ class RoomPages(Controller):
         problems = wanted.problems()
         if not problems:
             try:
-                await rooms.change_room(event, room.id, wanted)
+                by = await the_person(request)
+                await rooms.change_room(event, room.id, wanted, by=by)
             except db.Conflict:
                 problems = {"name": SAME_ROOM}
             else:

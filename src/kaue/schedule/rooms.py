@@ -2,10 +2,20 @@
 
 from kaue import db
 from kaue.events.queries import EventView
+from kaue.people.actor import HasId
 from kaue.schedule import queries
+from kaue.schedule.board_steps import doing
 from kaue.schedule.forms import RoomForm, Span, overlapping
 
 _EVENT = "SELECT e.id FROM event e WHERE e.id = {}"
+
+
+# Of what is still held, one place is the first.
+_FIRST_AGAIN = (
+    "UPDATE placement SET again = {} WHERE id IN (SELECT MIN(p.id) FROM placement p"
+    " WHERE p.event = {} AND p.again = {} AND p.topic NOT IN"
+    " (SELECT o.topic FROM placement o WHERE o.event = {} AND o.again = {}) GROUP BY p.topic)"
+)
 
 
 class NoSuchRoom(Exception):
@@ -35,9 +45,11 @@ async def add_room(event: EventView, wanted: RoomForm) -> None:
         await _close(event.id, found[0]["id"], wanted.closed)
 
 
-async def change_room(event: EventView, room: int, wanted: RoomForm) -> None:
-    """Raises NoSuchRoom, and db.Conflict when there is another one of this name."""
-    async with db.unit_of_work():
+async def change_room(event: EventView, room: int, wanted: RoomForm, *, by: HasId) -> None:
+    """What was placed in cells that are closed by it goes into the tray; at the board that can be
+    undone. Raises NoSuchRoom, and db.Conflict when there is another one of this name.
+    """
+    async with doing(event.id, "room", by=by, words=wanted.name):
         found = await db.write(
             "UPDATE room SET name = {}, seats = {}, step_free = {}, equipment = {}"
             " WHERE id = {} AND event = {} RETURNING id",
@@ -58,6 +70,8 @@ async def _close(event_id: int, room: int, rounds: frozenset[int]) -> None:
     await db.write("DELETE FROM closed_cell WHERE room = {}", room)
     for one in sorted(rounds & known):
         await db.write("INSERT INTO closed_cell (room, round) VALUES ({}, {})", room, one)
+        await db.write("DELETE FROM placement WHERE room = {} AND round = {}", room, one)
+    await db.write(_FIRST_AGAIN, False, event_id, True, event_id, False)
 
 
 async def remove_room(event: EventView, room: int) -> None:

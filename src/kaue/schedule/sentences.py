@@ -10,6 +10,7 @@ ACTS = {
     "unpin": N_("No longer pinned"),
     "close": N_("Cell closed"),
     "open": N_("Cell opened"),
+    "room": N_("Room changed"),
     "proposal": N_("Proposal taken over"),
     "moves": N_("Moves taken over"),
     "clear-all": N_("All back into the tray"),
