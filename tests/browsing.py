@@ -1,8 +1,8 @@
 """A real Chromium, for journeys and for what only a browser can tell.
 
-Which one: KAUE_CHROMIUM, else what is installed; the headless shell draws no window around a page,
-which makes opening one three times as fast. Without any, its tests are skipped, loudly;
-KAUE_TEST_REQUIRE_CHROMIUM=1 makes them fail instead.
+Which one: KAUE_CHROMIUM, else what is installed, but not the headless shell: nothing can be dragged
+in it. Without any, its tests are skipped, loudly; KAUE_TEST_REQUIRE_CHROMIUM=1 makes them fail
+instead.
 """
 
 import os
@@ -15,7 +15,6 @@ from playwright.async_api import async_playwright
 from notes import left_out
 
 PROGRAMS = (
-    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome-stable",
