@@ -27,7 +27,7 @@ from kaue.places import STATIC
 from kaue.results import open_data, queries
 from kaue.results.queries import Life
 from kaue.results.sections import sections_of
-from kaue.schedule.plan_queries import is_public
+from kaue.schedule.plan_queries import is_off
 from kaue.tables import TopicFormat
 from kaue.topics.forms import FORMATS
 from kaue.topics.queries import TopicView
@@ -42,7 +42,7 @@ Files = dict[str, str | bytes]
 _STYLE = ("kaue.css", "favicon.svg")
 _NOT_WHOLE = re.compile(r"\]\((?!https?://|mailto:)([^)\s]*)")
 _PLAN = (
-    "SELECT s.topic, s.title, s.room_name AS room, s.starts_at, s.ends_at, t.state,"
+    "SELECT s.topic, s.title, s.room_name, s.starts_at, s.ends_at, t.state,"
     " h.state AS home_state FROM session s LEFT JOIN topic t ON t.id = s.topic"
     " LEFT JOIN topic h ON h.id = t.merged_into"
     " WHERE s.plan = (SELECT p.id FROM plan p WHERE p.event = {} ORDER BY p.version DESC LIMIT 1)"
@@ -136,18 +136,11 @@ async def _ranking(shared: Mapping[str, Any], frozen: FrozenList, pages: dict[in
 
 
 def _schedule(shared: Mapping[str, Any], plan: list[dict[str, Any]], pages: dict[int, str]) -> str:
-    told = [one | {"is_off": _is_off(one)} for one in plan]
+    told = [one | {"is_off": is_off(one)} for one in plan]
     rounds = [
         (begins, list(found)) for begins, found in groupby(told, key=lambda one: one["starts_at"])
     ]
     return _page("schedule", shared, "schedule", rounds=rounds, pages=pages)
-
-
-def _is_off(one: Mapping[str, Any]) -> bool:
-    """A session whose topic nobody may read any more; what is for everybody has no room."""
-    if one["topic"] is None:
-        return bool(one["room"])
-    return not is_public(one["state"], one["home_state"])
 
 
 def _style(event: EventView) -> Files:

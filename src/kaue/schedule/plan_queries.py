@@ -1,5 +1,6 @@
 """Reading the published plan: everybody's; the draft is on the board."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -181,12 +182,10 @@ def _session(row: dict[str, Any], slug: str, hosts: tuple[str, ...], again: int)
     plain = {
         name: row[name] for name in ("id", "topic", "room", "room_name", "starts_at", "ends_at")
     }
-    if row["topic"] is None:
-        # In a room there was a topic once, which is gone with its author.
-        gone = bool(row["room_name"])
-        return SessionView(**plain, title="" if gone else row["title"], is_off=gone)
-    if not is_public(row["state"], row["home_state"]):
+    if is_off(row):
         return SessionView(**plain, title="", again=again, is_off=True)
+    if row["topic"] is None:
+        return SessionView(**plain, title=row["title"])
     return SessionView(
         **plain,
         title=row["title"],
@@ -196,6 +195,16 @@ def _session(row: dict[str, Any], slug: str, hosts: tuple[str, ...], again: int)
         format=row["format"],
         text=row["text"],
     )
+
+
+def is_off(row: Mapping[str, Any]) -> bool:
+    """Whether nobody may read any more what was to be held.
+
+    In a room there was a topic once, even if it is gone with its author.
+    """
+    if row["topic"] is None:
+        return bool(row["room_name"])
+    return not is_public(row["state"], row["home_state"])
 
 
 def is_public(state: str, home_state: str | None) -> bool:
