@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 
@@ -12,7 +11,7 @@ from kaue.tables import Event, Host, Pass, Vote
 from kaue.topics import queries as topics
 from kaue.voting import actions
 from kaue.voting.actions import VotingClosed
-from kaue.voting.deck import STEP, deck_of, in_order
+from kaue.voting.deck import STEP, deck_of, in_order, stages_of
 from kaue.web.dates import now
 
 HOUR = timedelta(hours=1)
@@ -143,9 +142,11 @@ def test_of_five_decisions_four_move_nothing():
     moved = 0
     for start in range(2 * STEP):
         decisions = dict.fromkeys(range(1, 32), start)
-        dealt = [SimpleNamespace(id=number) for number in decisions]
-        after = in_order(decisions | {7: start + 1}, dealt, 99)
-        moved += after != in_order(decisions, dealt, 99)
+        before, after = (
+            in_order(stages_of(counted.items()), tuple(decisions), "a seed")
+            for counted in (decisions, decisions | {7: start + 1})
+        )
+        moved += after != before
     assert moved == 2
 
 

@@ -27,15 +27,16 @@ def ordered(topics: Iterable[TopicView], order: str, seed: str) -> Sequence[Topi
 
 def shuffled(topics: Iterable[TopicView], seed: str) -> list[TopicView]:
     """The same order for the same seed; a new topic slips in without moving the others."""
-    given = list(topics)
-    return [given[place] for place in _places(tuple([topic.id for topic in given]), seed)]
+    by_number = {topic.id: topic for topic in topics}
+    return [by_number[number] for number in numbers_shuffled(tuple(by_number), seed)]
 
 
 @lru_cache(maxsize=500)
-def _places(numbers: tuple[int, ...], seed: str) -> list[int]:
+def numbers_shuffled(numbers: tuple[int, ...], seed: str) -> tuple[int, ...]:
+    """As shuffled()."""
     key = seed.encode()[:64]
 
-    def drawn(place: int) -> bytes:
-        return blake2b(str(numbers[place]).encode(), key=key, digest_size=8).digest()
+    def drawn(number: int) -> bytes:
+        return blake2b(str(number).encode(), key=key, digest_size=8).digest()
 
-    return sorted(range(len(numbers)), key=drawn)
+    return tuple(sorted(numbers, key=drawn))

@@ -1,7 +1,8 @@
 """Reading topics: one shape, TopicView, whoever asks."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -179,10 +180,10 @@ _VOTED = _Slice(
     "t.event, t.title, t.id",
 )
 _DECIDED = (
-    "SELECT p.topic, 0 AS voted FROM pass p JOIN topic t ON t.id = p.topic"
-    " WHERE p.person = {} AND t.event = {}"
-    " UNION ALL SELECT v.topic, 1 FROM vote v JOIN topic t ON t.id = v.topic"
-    " WHERE v.person = {} AND t.event = {} ORDER BY voted"
+    "SELECT topic, 'v' AS what FROM vote WHERE person = {}"
+    " UNION ALL SELECT topic, 'p' FROM pass WHERE person = {}"
+    " UNION ALL SELECT topic, 'o' FROM host WHERE person = {}"
+    " UNION ALL SELECT id, 'o' FROM topic WHERE author = {}"
 )
 _BY_AUTHOR = _Slice("t.author = {}", "t.changed_at DESC, t.id DESC")
 
@@ -220,8 +221,13 @@ async def _load_listed(event_id: int) -> dict[int, TopicView]:
 _listed = Recent(_load_listed, seconds=FRESH)
 
 
-async def listed(event_id: int) -> list[TopicView]:
+async def listed_by_number(event_id: int) -> Mapping[int, TopicView]:
     """The public topics of an event, at most FRESH seconds old, oldest first."""
+    return await _listed.get(event_id)
+
+
+async def listed(event_id: int) -> list[TopicView]:
+    """As listed_by_number(), for whoever does not look for one."""
     return list((await _listed.get(event_id)).values())
 
 
@@ -289,10 +295,21 @@ async def voted_by(person_id: int, event_id: int) -> set[int]:
     return {row["topic"] for row in found}
 
 
-async def decided_by(person_id: int, event_id: int) -> dict[int, bool]:
-    """Topic → for it (also who passed as well), or passed over. Shown to nobody but this person."""
-    rows = await db.rows(_DECIDED, person_id, event_id, person_id, event_id)
-    return {row["topic"]: bool(row["voted"]) for row in rows}
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Numbers of topics, of all events: voted for, passed over, held or proposed by oneself."""
+
+    voted: AbstractSet[int]
+    passed: AbstractSet[int]
+    own: AbstractSet[int]
+
+
+async def decided_by(person_id: int) -> Decided:
+    """Who has voted and passed as well has voted. Shown to nobody but this person."""
+    found: dict[str, set[int]] = {"v": set(), "p": set(), "o": set()}
+    for row in await db.rows(_DECIDED, *[person_id] * 4):
+        found[row["what"]].add(row["topic"])
+    return Decided(found["v"], found["p"] - found["v"], found["o"])
 
 
 async def voted_topics(person_id: int) -> list[TopicView]:

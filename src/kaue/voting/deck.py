@@ -6,16 +6,17 @@ was decided in this hour does not count yet, and of the rest only every fifth de
 topic. That limits what the order tells about others; it does not end it (docs/decisions.md).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from kaue import db, keyed
 from kaue.events.queries import EventView
 from kaue.people.actor import HasId
 from kaue.recent import Recent
 from kaue.topics import queries as topics
-from kaue.topics.order import shuffled
+from kaue.topics.order import numbers_shuffled
 from kaue.topics.queries import TopicView
 from kaue.web.dates import now
 
@@ -24,6 +25,18 @@ FRESH = 60.0
 
 STEP = 5
 """Decisions that move a topic one stage back."""
+
+MOST_ORDERS = 1_000
+"""Orders kept, one for each person who is deciding, some kilobytes each."""
+
+Stages = tuple[tuple[int, int], ...]
+"""Topic and stage, of topics that have left the first one."""
+
+_DECISIONS = (
+    "SELECT t.id, (SELECT COUNT(*) FROM vote v WHERE v.topic = t.id AND v.cast_at < {})"
+    " + (SELECT COUNT(*) FROM pass p WHERE p.topic = t.id AND p.passed_at < {}) AS n"
+    " FROM topic t WHERE t.event = {} AND t.state = 'accepted' ORDER BY t.id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +61,31 @@ class Deck:
 
 
 async def deck_of(event: EventView, person: HasId) -> Deck:
-    decided = await topics.decided_by(person.id, event.id)
-    decisions = await _recent_decisions.get((event.id, _this_hour()))
-    deck = Deck([], [], [])
-    piles = {None: deck.coming, True: deck.voted, False: deck.passed}
-    for one in in_order(decisions, await topics.listed(event.id), person.id):
-        # A plain loop: this is done for every topic with every card.
-        for host, _ in one.hosts:
-            if host == person.id:
-                break
-        else:
-            if one.author != person.id:
-                piles[decided.get(one.id)].append(one)
-    return deck
+    listed = await topics.listed_by_number(event.id)
+    decided = await topics.decided_by(person.id)
+    stages = await _recent_stages.get((event.id, _this_hour()))
+    # This is done with every card, so numbers are sorted out here, not topics.
+    order = in_order(stages, tuple(listed), keyed.keyed_hash("deck", str(person.id)))
+    voted = decided.voted - decided.own
+    passed = decided.passed - decided.own
+    gone = decided.voted | decided.passed | decided.own
+    return Deck(
+        coming=[listed[topic] for topic in order if topic not in gone],
+        voted=[listed[topic] for topic in order if topic in voted],
+        passed=[listed[topic] for topic in order if topic in passed],
+    )
 
 
-def in_order(
-    decisions: Mapping[int, int], dealt: Iterable[TopicView], person: int
-) -> list[TopicView]:
-    """By the stage that a topic's decisions reach, then by a shuffle of this person's."""
-    seed = keyed.keyed_hash("deck", str(person))
-    coming = shuffled(dealt, seed)
-    stages = {topic: stage for topic, n in decisions.items() if (stage := n // STEP)}
-    return sorted(coming, key=lambda one: stages.get(one.id, 0)) if stages else coming
+@lru_cache(maxsize=MOST_ORDERS)
+def in_order(stages: Stages, dealt: tuple[int, ...], seed: str) -> tuple[int, ...]:
+    """By the stage that a topic's decisions reach, then by a person's own shuffle."""
+    reached = dict(stages)
+    return tuple(sorted(numbers_shuffled(dealt, seed), key=lambda topic: reached.get(topic, 0)))
+
+
+def stages_of(decisions: Iterable[tuple[int, int]]) -> Stages:
+    """From topics and how many have decided about each."""
+    return tuple((topic, n // STEP) for topic, n in decisions if n >= STEP)
 
 
 def _this_hour() -> datetime:
@@ -78,18 +93,11 @@ def _this_hour() -> datetime:
     return now().replace(minute=0, second=0, microsecond=0)
 
 
-async def _decisions(key: tuple[int, datetime]) -> dict[int, int]:
-    """Of an event: topic → votes and passes of before that moment. Never shown."""
+async def _stages(key: tuple[int, datetime]) -> Stages:
+    """Of an event, by what was decided before that moment. Never shown."""
     event_id, before = key
-    rows = await db.rows(
-        "SELECT t.id, (SELECT COUNT(*) FROM vote v WHERE v.topic = t.id AND v.cast_at < {})"
-        " + (SELECT COUNT(*) FROM pass p WHERE p.topic = t.id AND p.passed_at < {}) AS n"
-        " FROM topic t WHERE t.event = {} AND t.state = 'accepted'",
-        before,
-        before,
-        event_id,
-    )
-    return {row["id"]: int(row["n"]) for row in rows}
+    rows = await db.rows(_DECISIONS, before, before, event_id)
+    return stages_of((row["id"], row["n"]) for row in rows)
 
 
-_recent_decisions = Recent(_decisions, seconds=FRESH)
+_recent_stages = Recent(_stages, seconds=FRESH)

@@ -1,10 +1,7 @@
 """The deck, the decisions made in it, and all of one's own in one place."""
 
-from typing import Any
-
 from litestar import Controller, get, post
 from litestar.exceptions import ClientException
-from markupsafe import Markup
 
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
@@ -20,9 +17,8 @@ from kaue.voting import actions, queries
 from kaue.voting.deck import Deck, deck_of
 from kaue.web.dates import now
 from kaue.web.forms import read_form, whole_number
-from kaue.web.frames import framed
-from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
-from kaue.web.templates import environment
+from kaue.web.frames import filled, framed
+from kaue.web.page import Answer, AnyRequest, by_htmx, go_to, html_answer, page
 from kaue.web.visit import visit_of
 
 FOR, GO_ON, OPEN = "dafuer", "weiter", "offen"
@@ -39,15 +35,14 @@ class DeckPages(Controller):
         number = whole_number(request.query_params.get("zuletzt", ""))
         # Only what this very person has decided can be taken back.
         last = next((one for one in deck.voted + deck.passed if one.id == number), None)
-        shown = await _shown(request, event, deck, last)
-        template = environment(visit_of(request).language).get_template("voting/_deck.html")
+        takes_votes = event.takes_votes(now())
         return framed(
             request,
             "voting/deck.html",
-            gaps={"deck": template.render(event=event, **shown).encode()},
+            gaps={"deck": await _piece(request, event, deck, last)},
             fixed={},
             event=event,
-            takes_votes=shown["takes_votes"],
+            takes_votes=takes_votes,
             may_vote=await queries.may_vote(event, person),
             ways=ways_of(event),
         )
@@ -75,8 +70,8 @@ class DecisionPages(Controller):
             return go_to(request, f"/{event.slug}/stimmen#thema-{topic.id}", tell="entschieden")
         last = topic if wanted != OPEN else None
         if by_htmx(request):
-            shown = await _shown(request, event, await _deck(request), last, told=True)
-            return fragment(request, "voting/_deck.html", event=event, **shown)
+            piece = await _piece(request, event, await _deck(request), last, told=True)
+            return html_answer(request, piece, stored=False)
         there = f"/{event.slug}/entdecken"
         return go_to(request, f"{there}?zuletzt={topic.id}" if last else there)
 
@@ -104,23 +99,31 @@ async def _deck(request: AnyRequest) -> Deck:
     return await deck_of(await the_event(request), await the_person(request))
 
 
-async def _shown(
+async def _piece(
     request: AnyRequest,
     event: EventView,
     deck: Deck,
     last: TopicView | None = None,
     *,
     told: bool = False,
-) -> dict[str, Any]:
-    """What the deck shows; `last` can be taken back, `told` is the answer to a press."""
+) -> bytes:
+    """The card to decide now; `last` can be taken back, `told` is the answer to a press."""
     language = visit_of(request).language
     top = card("voting/_card.html", deck.card, language, focused=told) if deck.card else b""
-    return {
-        "deck": deck,
-        # Rendered by a template of ours, which escapes what people wrote.
-        "card": Markup(top.decode()),  # noqa: S704
-        "last": last,
-        "given": await queries.given_of(event, await the_person(request)),
-        "takes_votes": event.takes_votes(now()),
-        "told": told,
-    }
+    return filled(
+        language,
+        "voting/_deck.html",
+        gaps={
+            "card": top,
+            "undo": card("voting/_undo.html", last, language) if last else b"",
+            "done": b"%d" % deck.done,
+            "total": b"%d" % deck.total,
+        },
+        event=event,
+        # Only where it is a sentence of its own, which has a plural.
+        all_decided=0 if deck.card else deck.total,
+        open=deck.card is not None,
+        given=await queries.given_of(event, await the_person(request)),
+        takes_votes=event.takes_votes(now()),
+        told=told,
+    )

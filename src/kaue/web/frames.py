@@ -1,7 +1,7 @@
 """Pages that many people ask for: the frame is rendered once, what is each visitor's is put in."""
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from kaue.web.page import Answer, AnyRequest, html_answer, whole_page
 from kaue.web.templates import environment
-from kaue.web.visit import Visit, visit_of
+from kaue.web.visit import visit_of
 
 MOST = 200
 """Frames kept per language, some 15 KB each."""
@@ -48,26 +48,41 @@ def framed(
         roles = frozenset(visit.person.held_in(context.get("event")))
         somebody = Somebody(_gap("name"), roles, visit.person.is_admin)
         name = escape(visit.person.name).encode()
-    shown = {**context, **fixed, **{gap: _gap(gap) for gap in gaps}}
-    frame = _frame(replace(visit, person=somebody), template, tuple(context.values()), shown)
-    fillings = {**gaps, "name": name}
-    pieces = [fillings[piece.decode()] if n % 2 else piece for n, piece in enumerate(frame)]
-    return html_answer(request, b"".join(pieces))
+    shown = {**context, **fixed, **_empty(gaps)}
+    seen = replace(visit, person=somebody)
+    key = (template, visit.here, visit.query, somebody, visit.waiting, *context.values())
+    frame = _frame(visit.language, key, lambda: whole_page(seen, template, **shown))
+    return html_answer(request, _filled(frame, {**gaps, "name": name}))
 
 
-def _frame(
-    visit: Visit, template: str, values: tuple[Hashable, ...], shown: dict[str, Any]
-) -> list[bytes]:
+def filled(
+    language: str, template: str, *, gaps: Mapping[str, bytes], **context: Hashable
+) -> bytes:
+    """A piece of a page, likewise: its frame depends on `context` alone."""
+    source = environment(language).get_template(template)
+    key = (template, *context.values())
+    return _filled(_frame(language, key, lambda: source.render(context | _empty(gaps))), gaps)
+
+
+def _frame(language: str, key: tuple[Hashable, ...], render: Callable[[], str]) -> list[bytes]:
     """Texts, and between them the names of the gaps."""
-    speaking = environment(visit.language)
-    key = (template, visit.here, visit.query, visit.person, visit.waiting, values)
+    speaking = environment(language)
     frame = speaking.frames.get(key)
     if frame is None or speaking.auto_reload:
-        frame = _GAP.split(whole_page(visit, template, **shown).encode())
+        frame = _GAP.split(render().encode())
         if len(speaking.frames) >= MOST:
             speaking.frames.clear()
         speaking.frames[key] = frame
     return frame
+
+
+def _filled(frame: list[bytes], gaps: Mapping[str, bytes]) -> bytes:
+    pieces = [gaps[piece.decode()] if n % 2 else piece for n, piece in enumerate(frame)]
+    return b"".join(pieces)
+
+
+def _empty(gaps: Mapping[str, bytes]) -> dict[str, Markup]:
+    return {name: _gap(name) for name in gaps}
 
 
 def _gap(name: str) -> Markup:
