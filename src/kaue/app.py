@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 from collections.abc import AsyncIterator
 from typing import Any
@@ -199,7 +200,20 @@ log = logging.getLogger("kaue")
 def create_app() -> ASGIApp:
     """The whole of kaue as an ASGI application. Raises settings.Unsafe."""
     set_up_log()
-    return Front(create_site())
+    site = Front(create_site())
+    _look_for_garbage_seldom()
+    return site
+
+
+def _look_for_garbage_seldom() -> None:
+    """What was built above stays for good, and a request leaves next to no cycles behind.
+
+    Looking through all of it every few hundred objects cost a tenth of the processor's time, and
+    made one answer in a hundred wait twice as long (bench.deck).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def create_site() -> Litestar:

@@ -75,9 +75,10 @@ def follow(event):
     opened = []
 
     def open_one(path=f"/{event.slug}/pitch/live", **headers):
-        from kaue.app import create_app
+        from kaue.app import create_site
+        from kaue.web.front import Front
 
-        site = create_app()
+        site = Front(create_site())
         raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
         opened.append(Reader(site, path, raw))
         return opened[-1]

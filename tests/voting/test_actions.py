@@ -8,6 +8,7 @@ from kaue.events import queries as events
 from kaue.tables import Event, Pass, Topic, Vote
 from kaue.topics import queries
 from kaue.voting import actions
+from kaue.voting.deck import decided_by
 from kaue.web.dates import now
 
 HOUR = timedelta(hours=1)
@@ -114,11 +115,13 @@ async def _decided_both_ways(make):
 
 async def test_who_takes_a_decision_back_has_taken_it_back_whichever_rows_there_were(make):
     topic, ada = await _decided_both_ways(make)
-    assert await queries.decided_by(ada.id, topic.event) == {topic.id: True}
+    decided = await decided_by(ada.id)
+    assert (decided.voted, decided.passed) == ({topic.id}, set())
 
     await actions.undecide(topic, by=ada)
 
-    assert await queries.decided_by(ada.id, topic.event) == {}
+    decided = await decided_by(ada.id)
+    assert (decided.voted, decided.passed) == (set(), set())
     assert (await Vote.count(), await Pass.count()) == (0, 0)
 
 
@@ -138,7 +141,8 @@ async def test_whoever_is_refused_a_vote_keeps_the_pass(make):
     with pytest.raises(actions.VotingClosed):
         await actions.cast(topic, by=ada)
 
-    assert await queries.decided_by(ada.id, topic.event) == {topic.id: False}
+    decided = await decided_by(ada.id)
+    assert (decided.voted, decided.passed) == (set(), {topic.id})
 
 
 @pytest.mark.parametrize("state", NOT_PUBLIC)

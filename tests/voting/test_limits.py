@@ -12,6 +12,7 @@ from kaue.people import actions as people
 from kaue.tables import Card, Event, OnSite, Topic, Vote
 from kaue.topics import queries as topics
 from kaue.voting import actions, queries
+from kaue.voting.deck import decided_by
 from kaue.web.dates import now
 
 NOBODY = dict.fromkeys(("voters_mail", "voters_card", "voters_on_site", "voters_directory"), False)
@@ -158,7 +159,8 @@ async def test_nobody_gives_more_votes_than_there_are(make):
     await actions.cast(third, by=person)
 
     assert await topics.voted_by(person.id, event.id) == {second.id, third.id}
-    assert await topics.decided_by(person.id, event.id) == {second.id: True, third.id: True}
+    decided = await decided_by(person.id)
+    assert (decided.voted, decided.passed) == ({second.id, third.id}, set())
 
 
 async def test_whoever_has_none_left_keeps_what_was_passed_over(make):
@@ -171,7 +173,8 @@ async def test_whoever_has_none_left_keeps_what_was_passed_over(make):
     with pytest.raises(actions.NoVotesLeft):
         await actions.cast(second, by=person)
 
-    assert await topics.decided_by(person.id, event.id) == {first.id: True, second.id: False}
+    decided = await decided_by(person.id)
+    assert (decided.voted, decided.passed) == ({first.id}, {second.id})
 
 
 async def test_votes_in_other_barcamps_are_not_counted(make):
@@ -389,4 +392,5 @@ async def test_whoever_may_not_vote_any_more_keeps_the_vote_when_going_on(make):
     with pytest.raises(actions.MayNotVote):
         await actions.pass_over(topic, by=person)
 
-    assert await topics.decided_by(person.id, event.id) == {topic.id: True}
+    decided = await decided_by(person.id)
+    assert (decided.voted, decided.passed) == ({topic.id}, set())

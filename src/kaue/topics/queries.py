@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -179,12 +178,6 @@ _VOTED = _Slice(
     "t.id IN (SELECT topic FROM vote WHERE person = {}) AND t.merged_into IS NULL",
     "t.event, t.title, t.id",
 )
-_DECIDED = (
-    "SELECT topic, 'v' AS what FROM vote WHERE person = {}"
-    " UNION ALL SELECT topic, 'p' FROM pass WHERE person = {}"
-    " UNION ALL SELECT topic, 'o' FROM host WHERE person = {}"
-    " UNION ALL SELECT id, 'o' FROM topic WHERE author = {}"
-)
 _BY_AUTHOR = _Slice("t.author = {}", "t.changed_at DESC, t.id DESC")
 
 
@@ -293,23 +286,6 @@ async def voted_by(person_id: int, event_id: int) -> set[int]:
         event_id,
     )
     return {row["topic"] for row in found}
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """Numbers of topics, of all events: voted for, passed over, held or proposed by oneself."""
-
-    voted: AbstractSet[int]
-    passed: AbstractSet[int]
-    own: AbstractSet[int]
-
-
-async def decided_by(person_id: int) -> Decided:
-    """Who has voted and passed as well has voted. Shown to nobody but this person."""
-    found: dict[str, set[int]] = {"v": set(), "p": set(), "o": set()}
-    for row in await db.rows(_DECIDED, *[person_id] * 4):
-        found[row["what"]].add(row["topic"])
-    return Decided(found["v"], found["p"] - found["v"], found["o"])
 
 
 async def voted_topics(person_id: int) -> list[TopicView]:

@@ -7,6 +7,7 @@ topic. That limits what the order tells about others; it does not end it (docs/d
 """
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -60,9 +61,18 @@ class Deck:
         return self.done + len(self.coming)
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Numbers of topics, of all events: voted for, passed over, held or proposed by oneself."""
+
+    voted: AbstractSet[int]
+    passed: AbstractSet[int]
+    own: AbstractSet[int]
+
+
 async def deck_of(event: EventView, person: HasId) -> Deck:
     listed = await topics.listed_by_number(event.id)
-    decided = await topics.decided_by(person.id)
+    decided = await decided_by(person.id)
     stages = await _recent_stages.get((event.id, _this_hour()))
     # This is done with every card, so numbers are sorted out here, not topics.
     order = in_order(stages, tuple(listed), keyed.keyed_hash("deck", str(person.id)))
@@ -74,6 +84,20 @@ async def deck_of(event: EventView, person: HasId) -> Deck:
         voted=[listed[topic] for topic in order if topic in voted],
         passed=[listed[topic] for topic in order if topic in passed],
     )
+
+
+async def decided_by(person_id: int) -> Decided:
+    """Who has voted and passed as well has voted. Shown to nobody but this person."""
+    those, ids = "(SELECT " + db.in_one("topic"), "(SELECT " + db.in_one("id")
+    asked = (
+        those + " FROM vote WHERE person = {}) AS voted",
+        those + " FROM pass WHERE person = {}) AS passed",
+        those + " FROM host WHERE person = {}) AS held",
+        ids + " FROM topic WHERE author = {}) AS proposed",
+    )
+    found = await db.rows("SELECT " + ", ".join(asked), *[person_id] * len(asked))
+    of = {name: db.numbers(joined) for name, joined in found[0].items()}
+    return Decided(of["voted"], of["passed"] - of["voted"], of["held"] | of["proposed"])
 
 
 @lru_cache(maxsize=MOST_ORDERS)

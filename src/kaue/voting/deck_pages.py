@@ -30,19 +30,19 @@ class DeckPages(Controller):
 
     @get()
     async def show(self, request: AnyRequest) -> Answer:
-        event, deck = await the_event(request), await _deck(request)
-        person = await the_person(request)
+        event, person = await the_event(request), await the_person(request)
+        deck = await deck_of(event, person)
         number = whole_number(request.query_params.get("zuletzt", ""))
         # Only what this very person has decided can be taken back.
         last = next((one for one in deck.voted + deck.passed if one.id == number), None)
-        takes_votes = event.takes_votes(now())
+        given = await queries.given_of(event, person)
         return framed(
             request,
             "voting/deck.html",
-            gaps={"deck": await _piece(request, event, deck, last)},
+            gaps={"deck": _piece(request, event, deck, last, given=given)},
             fixed={},
             event=event,
-            takes_votes=takes_votes,
+            takes_votes=event.takes_votes(now()),
             may_vote=await queries.may_vote(event, person),
             ways=ways_of(event),
         )
@@ -70,7 +70,8 @@ class DecisionPages(Controller):
             return go_to(request, f"/{event.slug}/stimmen#thema-{topic.id}", tell="entschieden")
         last = topic if wanted != OPEN else None
         if by_htmx(request):
-            piece = await _piece(request, event, await _deck(request), last, told=True)
+            deck, given = await deck_of(event, person), await queries.given_of(event, person)
+            piece = _piece(request, event, deck, last, given=given, told=True)
             return html_answer(request, piece, stored=False)
         there = f"/{event.slug}/entdecken"
         return go_to(request, f"{there}?zuletzt={topic.id}" if last else there)
@@ -95,16 +96,13 @@ class DecisionPages(Controller):
         )
 
 
-async def _deck(request: AnyRequest) -> Deck:
-    return await deck_of(await the_event(request), await the_person(request))
-
-
-async def _piece(
+def _piece(
     request: AnyRequest,
     event: EventView,
     deck: Deck,
-    last: TopicView | None = None,
+    last: TopicView | None,
     *,
+    given: int | None,
     told: bool = False,
 ) -> bytes:
     """The card to decide now; `last` can be taken back, `told` is the answer to a press."""
@@ -123,7 +121,7 @@ async def _piece(
         # Only where it is a sentence of its own, which has a plural.
         all_decided=0 if deck.card else deck.total,
         open=deck.card is not None,
-        given=await queries.given_of(event, await the_person(request)),
+        given=given,
         takes_votes=event.takes_votes(now()),
         told=told,
     )
