@@ -79,6 +79,10 @@ class EventView:
     rehearsal_of: int | None = None
     logo: LogoView | None = None
 
+    def __hash__(self) -> int:
+        # Pages are kept by event; hashing all of it for each of them costs more than finding them.
+        return hash((self.id, self.counted_at))
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)

@@ -64,7 +64,7 @@ async def _is_crowded(connection: Connection) -> bool:
 
 
 async def _by_cookie(connection: Connection) -> Actor | None:
-    token = connection.cookies.get(cookie_name())
+    token = visit_of(connection).cookie(cookie_name())
     if not token:
         return None
     at = now()

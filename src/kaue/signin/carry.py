@@ -161,14 +161,14 @@ async def _sent_on(
         for key in ("type", "asgi", "http_version", "scheme", "server", "client", "root_path")
         if key in request.scope
     }
+    raw = [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
+    seen.headers = dict(raw)
     scope |= {
         "method": "POST",
         "path": act.path,
         "raw_path": act.path.encode(),
         "query_string": b"",
-        "headers": [
-            (name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()
-        ],
+        "headers": raw,
         "state": {},
         "kaue": seen,
     }

@@ -6,7 +6,7 @@ was decided in this hour does not count yet, and of the rest only every fifth de
 topic. That limits what the order tells about others; it does not end it (docs/decisions.md).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,27 +41,6 @@ _DECISIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Deck:
-    """One person's topics of an event, without their own; `coming` is undecided, in order."""
-
-    coming: list[TopicView]
-    voted: list[TopicView]
-    passed: list[TopicView]
-
-    @property
-    def card(self) -> TopicView | None:
-        return self.coming[0] if self.coming else None
-
-    @property
-    def done(self) -> int:
-        return len(self.voted) + len(self.passed)
-
-    @property
-    def total(self) -> int:
-        return self.done + len(self.coming)
-
-
-@dataclass(frozen=True, slots=True)
 class Decided:
     """Numbers of topics, of all events: voted for, passed over, held or proposed by oneself."""
 
@@ -70,20 +49,59 @@ class Decided:
     own: AbstractSet[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """One person's topics of an event, `dealt` in order. Their own do not appear."""
+
+    listed: Mapping[int, TopicView]
+    dealt: Sequence[int]
+    decided: Decided
+
+    @property
+    def card(self) -> TopicView | None:
+        gone = self._gone
+        return next((self.listed[topic] for topic in self.dealt if topic not in gone), None)
+
+    @property
+    def done(self) -> int:
+        return len(self.listed.keys() & (self._gone - self.decided.own))
+
+    @property
+    def total(self) -> int:
+        return len(self.listed.keys() - self.decided.own)
+
+    @property
+    def coming(self) -> list[TopicView]:
+        """Undecided."""
+        return self._those(self.listed.keys() - self._gone)
+
+    @property
+    def voted(self) -> list[TopicView]:
+        return self._those(self.decided.voted - self.decided.own)
+
+    @property
+    def passed(self) -> list[TopicView]:
+        return self._those(self.decided.passed - self.decided.own)
+
+    def decided_about(self, topic: int | None) -> TopicView | None:
+        """That topic, if this very person has decided about it."""
+        if topic is None or topic not in self._gone - self.decided.own:
+            return None
+        return self.listed.get(topic)
+
+    @property
+    def _gone(self) -> AbstractSet[int]:
+        return self.decided.voted | self.decided.passed | self.decided.own
+
+    def _those(self, wanted: AbstractSet[int]) -> list[TopicView]:
+        return [self.listed[topic] for topic in self.dealt if topic in wanted]
+
+
 async def deck_of(event: EventView, person: HasId) -> Deck:
     listed = await topics.listed_by_number(event.id)
-    decided = await decided_by(person.id)
     stages = await _recent_stages.get((event.id, _this_hour()))
-    # This is done with every card, so numbers are sorted out here, not topics.
-    order = in_order(stages, tuple(listed), keyed.keyed_hash("deck", str(person.id)))
-    voted = decided.voted - decided.own
-    passed = decided.passed - decided.own
-    gone = decided.voted | decided.passed | decided.own
-    return Deck(
-        coming=[listed[topic] for topic in order if topic not in gone],
-        voted=[listed[topic] for topic in order if topic in voted],
-        passed=[listed[topic] for topic in order if topic in passed],
-    )
+    seed = keyed.keyed_hash("deck", str(person.id))
+    return Deck(listed, in_order(stages, tuple(listed), seed), await decided_by(person.id))
 
 
 async def decided_by(person_id: int) -> Decided:

@@ -32,19 +32,17 @@ class DeckPages(Controller):
     async def show(self, request: AnyRequest) -> Answer:
         event, person = await the_event(request), await the_person(request)
         deck = await deck_of(event, person)
-        number = whole_number(request.query_params.get("zuletzt", ""))
-        # Only what this very person has decided can be taken back.
-        last = next((one for one in deck.voted + deck.passed if one.id == number), None)
+        last = deck.decided_about(whole_number(request.query_params.get("zuletzt", "")))
         given = await queries.given_of(event, person)
         return framed(
             request,
             "voting/deck.html",
             gaps={"deck": _piece(request, event, deck, last, given=given)},
-            fixed={},
+            # Follows from the event.
+            fixed={"ways": ways_of(event)},
             event=event,
             takes_votes=event.takes_votes(now()),
             may_vote=await queries.may_vote(event, person),
-            ways=ways_of(event),
         )
 
 
@@ -107,7 +105,8 @@ def _piece(
 ) -> bytes:
     """The card to decide now; `last` can be taken back, `told` is the answer to a press."""
     language = visit_of(request).language
-    top = card("voting/_card.html", deck.card, language, focused=told) if deck.card else b""
+    now_shown = deck.card
+    top = card("voting/_card.html", now_shown, language, focused=told) if now_shown else b""
     return filled(
         language,
         "voting/_deck.html",
@@ -119,8 +118,8 @@ def _piece(
         },
         event=event,
         # Only where it is a sentence of its own, which has a plural.
-        all_decided=0 if deck.card else deck.total,
-        open=deck.card is not None,
+        all_decided=0 if now_shown else deck.total,
+        open=now_shown is not None,
         given=given,
         takes_votes=event.takes_votes(now()),
         told=told,

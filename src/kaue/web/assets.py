@@ -60,7 +60,7 @@ async def serve_asset(scope: Scope, receive: Receive, send: Send, name: str) -> 
         return False
     headers = dict(scope["headers"])
     accepted = headers.get(b"accept-encoding", b"").decode("latin-1")
-    encoding = best_encoding(accepted, (e for e in ("br", "gzip") if e in found.bodies))
+    encoding = best_encoding(accepted, tuple(e for e in ("br", "gzip") if e in found.bodies))
     body = found.bodies[encoding]
     out = [
         (b"content-type", found.content_type.encode()),

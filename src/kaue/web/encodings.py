@@ -1,11 +1,12 @@
 """Which compression a browser takes."""
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 _REFUSED = {"q=0", "q=0.0", "q=0.00", "q=0.000"}
 
 
-def best_encoding(accepted: str, available: Iterable[str]) -> str:
+@lru_cache(maxsize=256)
+def best_encoding(accepted: str, available: tuple[str, ...]) -> str:
     """The first of `available` that the Accept-Encoding header allows; empty for none."""
     wanted = {}
     for part in accepted.split(","):

@@ -71,7 +71,7 @@ class Front:
         )
 
     async def _answer(self, scope: Any, receive: Receive, send: Send, visit: Visit) -> None:
-        headers = dict(scope["headers"])
+        headers = visit.headers
         if visit.here not in OPERATIONS and not is_known_host(headers):
             await errors.send_error(scope, receive, send, 400)
         elif is_forged(scope["method"], visit.here, headers):
@@ -97,4 +97,5 @@ def _visit(scope: Any, root: str) -> Visit:
         here=here,
         query=scope["query_string"].decode("latin-1"),
         request_id=f"{_PROCESS}{next(_NUMBERS):08x}",
+        headers=dict(scope["headers"]),
     )

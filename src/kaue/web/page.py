@@ -109,15 +109,16 @@ def html_answer(
     """Compressed; revalidated by ETag when public; never stored when somebody is signed in."""
     headers = {"vary": "accept-encoding, cookie, hx-request"}
     tag = None
-    public = visit_of(request).person is None and request.method in _READING
+    visit = visit_of(request)
+    public = visit.person is None and request.method in _READING
     if not (stored and public and status == 200):
         headers["cache-control"] = "no-store"
     else:
         headers["cache-control"] = "no-cache"
         headers["etag"] = tag = f'W/"{sha256(body).hexdigest()[:24]}"'
-        if tag in request.headers.get("if-none-match", ""):
+        if tag in visit.header(b"if-none-match"):
             return Response(b"", status_code=304, headers=headers)
-    body, encoding = _encoded(body, request.headers.get("accept-encoding", ""), tag)
+    body, encoding = _encoded(body, visit.header(b"accept-encoding"), tag)
     if encoding:
         headers["content-encoding"] = encoding
     return Response(body, status_code=status, headers=headers, media_type=_HTML)

@@ -1,5 +1,6 @@
 """One request as our pages see it: in which language, for which address, by whom."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast
 
@@ -32,6 +33,7 @@ class Visit:
     here: str
     query: str
     request_id: str
+    headers: Mapping[bytes, bytes] = field(default_factory=dict)
     person: Any = None
     person_known: bool = False
     waiting: Waiting = field(default_factory=Waiting)
@@ -42,6 +44,18 @@ class Visit:
 
     def address(self, path: str) -> str:
         return address(self.language, path)
+
+    def header(self, name: bytes) -> str:
+        """What it says, or empty. For what every page asks for; Litestar's Headers take longer."""
+        return self.headers.get(name, b"").decode("latin-1")
+
+    def cookie(self, name: str) -> str:
+        """Its value as we have set it, or empty. Ours need no escaping."""
+        for pair in self.header(b"cookie").split(";"):
+            found, _, value = pair.strip().partition("=")
+            if found == name:
+                return value
+        return ""
 
     def in_other_language(self) -> str:
         """The address of this very page in the other language."""
