@@ -234,6 +234,21 @@ async def test_only_whom_it_concerns_is_told_and_nobody_twice(
     assert await Mail.count() == 3
 
 
+async def test_word_of_what_was_taken_down_does_not_repeat_its_title(
+    published, topics, publish, make
+):
+    ada = await make.person()
+    await stars.set_star(published, topics["Radwege"].id, True, by=ada)
+    await Mail.delete(force=True)
+    await Topic.update({Topic.state: TopicState.HIDDEN}).where(Topic.title == "Radwege")
+    await publish()
+
+    mail = (await told())[ada.email]
+    assert re.search(r"Was für \d\d:\d\d in Nord geplant war, fällt aus", mail["subject"])
+    assert "in Nord geplant war" in mail["text"]
+    assert "Radwege" not in mail["subject"] + mail["text"]
+
+
 async def test_another_title_or_name_of_a_room_is_told_nobody(published, publish):
     await Mail.delete(force=True)
     await Room.update({Room.name: "Nordsaal"}).where(Room.name == "Nord")

@@ -7,6 +7,7 @@ from kaue.events.queries import EventView
 from kaue.mail import notices
 from kaue.people.actor import HasId
 from kaue.schedule.changes import Change
+from kaue.schedule.plan_queries import is_public
 from kaue.schedule.times import Clocks
 from kaue.tables import Language
 
@@ -15,6 +16,10 @@ _CONCERNED = (
     " WHERE t.event = {} AND h.person IS NOT NULL"
     " UNION SELECT s.topic, s.person FROM star s JOIN topic t ON t.id = s.topic"
     " WHERE t.event = {} ORDER BY 2, 1"
+)
+_STATES = (
+    "SELECT t.id, t.state, h.state AS home_state FROM topic t"
+    " LEFT JOIN topic h ON h.id = t.merged_into WHERE t.event = {}"
 )
 
 
@@ -26,6 +31,12 @@ async def tell(
     for row in await db.rows(_CONCERNED, event.id, event.id):
         if row["topic"] in changed and row["person"] != but.id:
             concerned.setdefault(row["person"], []).extend(changed[row["topic"]])
+    # What was taken down may be so for its title.
+    public = frozenset(
+        row["id"]
+        for row in await db.rows(_STATES, event.id)
+        if is_public(row["state"], row["home_state"])
+    )
     # 10:30 reads the same in every language.
     moments = [change.one.starts_at for found in changed.values() for change in found]
     clocks = Clocks(Language.GERMAN, event.zone).on_several(moments)
@@ -38,5 +49,6 @@ async def tell(
             about=f"plan-{event.id}-{version}",
             event=event,
             changes=sorted(found, key=lambda change: change.one.starts_at),
+            public=public,
             clocks=clocks,
         )
