@@ -17,7 +17,7 @@ from kaue.account.pages import AccountPages
 from kaue.administration.pages import AdministrationPages, EventAdministrationPages
 from kaue.administration.review_pages import EventReviewPages
 from kaue.administration.vote_pages import EventVotePages
-from kaue.api.pages import ApiPages, on_refusal
+from kaue.api.pages import ApiPages
 from kaue.cards.on_site_pages import OnSitePages, PosterPages
 from kaue.cards.pages import CardPages, KeyPages
 from kaue.comments.pages import CommentPages, WritePages
@@ -87,10 +87,9 @@ from kaue.web.visit import visit_of
 LARGEST_BODY = 64 * 1024
 
 OPERATIONS = Router("/", route_handlers=[OperationsPages])
-SAME_FOR_ALL = Router("/", route_handlers=[EmbedPages])
+SAME_FOR_ALL = Router("/", route_handlers=[EmbedPages, ApiPages])
 """Nobody is asked who they are."""
 
-API = Router("/", route_handlers=[ApiPages], exception_handlers={HTTPException: on_refusal})
 EVERYONE = Router(
     "/",
     guards=[anyone],
@@ -219,7 +218,7 @@ def _look_for_garbage_seldom() -> None:
 def create_site() -> Litestar:
     """The routed part, behind Front."""
     return Litestar(
-        [OPERATIONS, SAME_FOR_ALL, API, EVERYONE, PARTICIPANTS, OWNERS, STAFF, MODERATORS, ADMINS],
+        [OPERATIONS, SAME_FOR_ALL, EVERYONE, PARTICIPANTS, OWNERS, STAFF, MODERATORS, ADMINS],
         lifespan=[_running],
         before_request=_before_each,
         exception_handlers=_exception_handlers(),

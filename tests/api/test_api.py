@@ -124,9 +124,24 @@ async def test_rehearsals_and_what_is_not_announced_are_not_there(make, event, a
     for slug in (row["slug"], later.slug, "nirgends", "x" * 200):
         for more in ("", "/topics", "/schedule"):
             answer = await stranger.get(f"{BASE}/events/{slug}{more}")
-            assert answer.status_code == 404
-            assert set(answer.json()) == {"error"}
-            assert answer.headers["access-control-allow-origin"] == "*"
+            _refused(answer, 404)
+
+
+def _refused(answer, status):
+    """In a way that a program understands, whichever site it is from."""
+    assert answer.status_code == status
+    assert set(answer.json()) == {"error"}
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert ("allow" in answer.headers) is (status == 405)
+
+
+async def test_whatever_is_wrong_programs_get_no_page(event, stranger):
+    for path in ("/nothing", f"/events/{event.slug}/nothing"):
+        _refused(await stranger.get(BASE + path), 404)
+    _refused(await stranger.get("/en/api/v2"), 404)
+    elsewhere = {"sec-fetch-site": "cross-site"}
+    _refused(await stranger.post(f"{BASE}/events", headers=elsewhere), 403)
+    assert "<html" in (await stranger.get("/apis")).text
 
 
 async def test_before_a_plan_the_schedule_is_empty(event, ask):
@@ -147,6 +162,6 @@ async def test_other_sites_may_read_it_but_send_nothing(event, scheduled, browse
         assert (await stranger.get(address)).content == answer.content
         seen = {"if-none-match": answer.headers["etag"]}
         assert (await stranger.get(address, headers=seen)).status_code == 304
-        assert (await stranger.post(address)).status_code == 405
+        _refused(await stranger.post(address), 405)
     for path in (f"/{event.slug}", f"/{event.slug}/zeitplan", f"/{event.slug}/zeitplan.json"):
         assert "access-control-allow-origin" not in (await stranger.get(path)).headers

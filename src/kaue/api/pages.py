@@ -1,10 +1,9 @@
 """The public API: reading only, the same for everybody, from every origin."""
 
 import json
-from typing import Any
 
-from litestar import Controller, Response, get
-from litestar.exceptions import HTTPException, NotFoundException
+from litestar import Controller, get
+from litestar.exceptions import NotFoundException
 
 from kaue.api import documents, openapi
 from kaue.api.documents import Document
@@ -12,10 +11,9 @@ from kaue.events import queries as events
 from kaue.events.queries import EventView
 from kaue.schedule import plan_queries
 from kaue.topics import queries as topics
+from kaue.web.errors import FOR_EVERYBODY
 from kaue.web.page import Answer, AnyRequest, public_answer
 from kaue.web.visit import visit_of
-
-FOR_EVERYBODY = {"access-control-allow-origin": "*"}
 
 
 class ApiPages(Controller):
@@ -62,13 +60,3 @@ async def _public_event(request: AnyRequest) -> EventView:
 def _answer(request: AnyRequest, document: Document) -> Answer:
     body = json.dumps(document, ensure_ascii=False).encode()
     return public_answer(request, body, media_type="application/json", headers=FOR_EVERYBODY)
-
-
-def on_refusal(_: AnyRequest, error: HTTPException) -> Response[Any]:
-    """For programs, not as a page."""
-    return Response(
-        json.dumps({"error": error.detail}).encode(),
-        status_code=error.status_code,
-        media_type="application/json",
-        headers=FOR_EVERYBODY | {"cache-control": "no-store"},
-    )

@@ -17,6 +17,7 @@ from kaue.web.language import N_, html_language, translate
 from kaue.web.text import excerpt, slugify
 
 MEDIA_TYPE = "application/xml"
+LARGEST = 2**31 - 1
 EVERYWHERE = N_("All rooms")
 
 Named = tuple[str, SessionView]
@@ -88,8 +89,8 @@ def _session(
     room: Xml.Element, event: EventView, key: str, one: SessionView, name: str, language: str
 ) -> None:
     address = absolute(language, one.path or f"/{event.slug}/zeitplan")
-    # Calendars and apps know it again by both.
-    number = zlib.crc32(key.encode()) | 1
+    # Apps know it again by both; their numbers have 31 bits.
+    number = zlib.crc32(f"{event.slug}/{key}".encode()) & LARGEST | 1
     guid = str(uuid5(NAMESPACE_URL, absolute("de", f"/{event.slug}/zeitplan/{key}")))
     element = Xml.SubElement(room, "event", id=str(number), guid=guid)
     minutes = round((one.ends_at - one.starts_at).total_seconds() / 60)

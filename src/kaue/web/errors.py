@@ -1,5 +1,6 @@
 """When something goes wrong: a page in the visitor's language that says what to do next."""
 
+import json
 import logging
 import re
 import traceback
@@ -19,6 +20,12 @@ log = logging.getLogger("kaue.errors")
 
 RETRY_AFTER = "5"
 """Seconds. Long enough for a restarted database, short enough to wait for."""
+
+FOR_PROGRAMS = "/api/"
+"""Below this address nobody reads pages."""
+
+FOR_EVERYBODY = {"access-control-allow-origin": "*"}
+"""The header with which pages of other sites may read an answer."""
 
 EXPLAINED = {
     400: (
@@ -72,6 +79,8 @@ def error_page(request: AnyRequest, status: int, message: str | None = None) -> 
     """The page for a status, or for htmx its fragment; `message` replaces the explanation."""
     visit = visit_of(request)
     title, explanation = EXPLAINED.get(status, EXPLAINED[500 if status >= 500 else 400])
+    if visit.here.startswith(FOR_PROGRAMS):
+        return _for_programs(status, title)
     texts: dict[str, Any] = {
         "title": visit.say(title),
         "explanation": message or visit.say(explanation),
@@ -93,6 +102,14 @@ def error_page(request: AnyRequest, status: int, message: str | None = None) -> 
     if status == 503:
         answer.headers["retry-after"] = RETRY_AFTER
     return answer
+
+
+def _for_programs(status: int, title: str) -> Answer:
+    headers = FOR_EVERYBODY | {"cache-control": "no-store"}
+    if status == 503:
+        headers["retry-after"] = RETRY_AFTER
+    body = json.dumps({"error": title}).encode()
+    return Answer(body, status_code=status, media_type="application/json", headers=headers)
 
 
 async def send_error(scope: Scope, receive: Receive, send: Send, status: int) -> None:
