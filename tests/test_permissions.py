@@ -205,6 +205,7 @@ EXPECTED = {
     "POST /pult/{slug:str}/zeitplan/ablage": "moderator_only",
     "POST /pult/{slug:str}/zeitplan/anheften": "moderator_only",
     "POST /pult/{slug:str}/zeitplan/schliessen": "moderator_only",
+    "GET /pult/{slug:str}/zeitplan/vorschlag": "moderator_only",
     "POST /pult/{slug:str}/zeitplan/vorschlag": "moderator_only",
     "POST /pult/{slug:str}/zeitplan/zuege": "moderator_only",
     "POST /pult/{slug:str}/zeitplan/leeren": "moderator_only",

@@ -1,3 +1,5 @@
+import { announce } from "./status.js";
+
 // Dragging a card into a cell of the session grid: an extra to choosing the two. What it would cost
 // is fetched once the card is lifted, and stands in each cell before one lets go.
 const board = () => document.getElementById("brett");
@@ -42,3 +44,25 @@ document.addEventListener("dragend", () => {
   card = undefined;
   for (const cell of board()?.querySelectorAll("[data-price]") ?? []) delete cell.dataset.price;
 });
+
+// A proposal takes seconds. Meanwhile the board tells how good the best plan is so far.
+let asking;
+
+function endProgress() {
+  clearInterval(asking);
+  const shown = document.getElementById("fortschritt");
+  if (shown) shown.hidden = true;
+}
+
+document.addEventListener("htmx:before:request", (event) => {
+  const form = event.detail.ctx.sourceElement.closest("form[data-progress]");
+  if (!form) return;
+  const shown = document.getElementById(form.dataset.progress);
+  const text = document.getElementById("fortschritt-text");
+  shown.hidden = false;
+  announce(text.textContent.trim());
+  clearInterval(asking);
+  asking = setInterval(() => (text.isConnected ? text.dispatchEvent(new CustomEvent("kaue:progress")) : clearInterval(asking)), 500);
+});
+
+document.addEventListener("kaue:failed", endProgress);

@@ -1,5 +1,7 @@
 """A07, A11: the board of the session grid by keyboard, and by dragging as an extra."""
 
+import asyncio
+
 import pytest
 from playwright.async_api import expect
 
@@ -102,3 +104,25 @@ async def test_two_at_the_board_see_each_other(visit):
     await expect(other.locator(f"td #karte-{number}")).to_be_visible(timeout=LONG)
     assert await other.locator("#auswahl-titel").inner_text() == chosen
     await settled(one, one.locator("#rueckgaengig").press("Enter"))
+
+
+async def test_while_a_plan_is_computed_the_page_says_how_good_the_best_one_is(board):
+    done = asyncio.Event()
+
+    async def answer(route):
+        if route.request.method == "GET":
+            await route.fulfill(body="Der bisher beste Plan erfüllt 17 Wünsche.")
+        else:
+            await done.wait()
+            refusal = '<div id="status" hx-swap-oob="innerHTML">Es hat sich etwas geändert.</div>'
+            await route.fulfill(status=409, content_type="text/html", body=refusal)
+
+    await board.route("**/zeitplan/vorschlag", answer)
+    shown = board.locator("#fortschritt")
+    await expect(shown).to_be_hidden()
+    await board.locator("#vorschlag").press("Enter")
+    await expect(shown).to_contain_text("erfüllt 17 Wünsche")
+    await expect(shown.get_by_role("progressbar")).to_be_visible()
+
+    done.set()
+    await expect(shown).to_be_hidden()

@@ -456,6 +456,52 @@ async def test_when_no_answer_comes_in_time_nothing_changes(camp, desk, where, m
     assert await where() == {}
 
 
+async def test_while_a_proposal_is_awaited_the_page_asks_how_good_the_best_one_is(
+    camp, desk, where, monkeypatch
+):
+    base = f"/pult/{camp.slug}/zeitplan"
+    fragment = {"hx-request": "true"}
+    begun, go_on, real = asyncio.Event(), asyncio.Event(), computing.asked
+
+    async def slow(job, **how):
+        if "told" in how:
+            how["told"]({"kept": 1234})
+            begun.set()
+            await go_on.wait()
+        return await real(job, **how)
+
+    monkeypatch.setattr(computing, "asked", slow)
+    waiting = asyncio.create_task(desk.post(f"{base}/vorschlag", headers=fragment))
+    await begun.wait()
+    said = (await desk.get(f"{base}/vorschlag", headers=fragment)).text
+    assert said.strip() == "Der bisher beste Plan erfüllt 1.234 Wünsche."
+    go_on.set()
+    await waiting
+
+    assert len(await where()) == 6
+    said = (await desk.get(f"{base}/vorschlag", headers=fragment)).text
+    assert said.strip() == "Ein guter Plan wird gesucht …"
+    # Without a script there is nothing to ask for.
+    assert (await desk.get(f"{base}/vorschlag")).headers["location"] == base
+
+
+async def test_a_board_does_not_wait_for_somebody_elses_proposal(camp, desk, monkeypatch):
+    base = f"/pult/{camp.slug}/zeitplan"
+    async with computing.PROPOSALS:
+        assert "Erfüllbare Wünsche" in (await desk.get(base)).text
+
+    insight._known.clear()
+    monkeypatch.setattr(computing.asked, "__kwdefaults__", {
+        **computing.asked.__kwdefaults__, "patience": 0.1,
+    })  # fmt: skip
+    async with computing.LOOKS, computing.PROPOSALS:
+        page = (await desk.get(base)).text
+        assert "darum fehlen die Zahlen gerade" in page
+        assert "Erfüllbare Wünsche" not in page
+        answer = await desk.post(f"{base}/vorschlag", headers={"hx-request": "true"})
+        assert "dauert gerade zu lange" in answer.text
+
+
 async def test_the_arithmetic_is_done_in_a_process_of_its_own_and_stopped_in_time():
     job = {"topics": [{"id": 1}, {"id": 2}], "rooms": [{"id": 1, "seats": 9}], "rounds": [1, 2],
            "ballots": [[1, 2]], "swaps": 10_000_000, "runs": 100}  # fmt: skip

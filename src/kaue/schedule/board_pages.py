@@ -94,6 +94,14 @@ class BoardPages(Controller):
         await board.keep_bound(event, proposal.bound, proposal.day)
         return await _answer(request)
 
+    @get("/vorschlag")
+    async def progress(self, request: AnyRequest) -> Answer:
+        """While a proposal is awaited: how good the best one is that was found so far."""
+        event = await the_event(request)
+        if not by_htmx(request):
+            return go_to(request, f"/pult/{event.slug}/zeitplan")
+        return fragment(request, "schedule/_progress.html", kept=insight.progress(event))
+
     @post("/zuege", status_code=200)
     async def move(self, request: AnyRequest) -> Answer:
         """Several at once: `zug=topic-round-room`; `stand` is the version they were shown in."""

@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing, suppress
 from pathlib import Path
 from typing import Any
@@ -17,29 +17,45 @@ PATIENCE = 20.0
 _PLACE = Path(kaue.__file__).parents[1]
 """From where the process finds the same kaue."""
 
-_turns = asyncio.Semaphore(1)
-"""One at a time: two would take the server's cores from visitors."""
-
 Job = Mapping[str, Any]
 Answer = dict[str, Any]
+
+
+LOOKS, PROPOSALS = asyncio.Semaphore(1), asyncio.Semaphore(1)
+"""One at a time of each: more would take the server's cores from visitors. What a board shows takes
+a blink, and does not wait behind what takes seconds."""
 
 
 class NoAnswer(Exception):
     """It took too long, or broke off, before there was anything to tell."""
 
 
-async def asked(job: Job, *, patience: float = PATIENCE) -> Answer:
-    """The result, or where time is up the best plan so far. Raises NoAnswer."""
+def _nobody(_: Answer) -> None:
+    """Is told of the best so far."""
+
+
+async def asked(
+    job: Job,
+    *,
+    turns: asyncio.Semaphore = LOOKS,
+    patience: float = PATIENCE,
+    told: Callable[[Answer], None] = _nobody,
+) -> Answer:
+    """The result, or where time is up the best plan so far, of which `told` hears as it comes.
+
+    Waiting for one's turn counts. Raises NoAnswer.
+    """
     best: Answer | None = None
-    async with _turns, aclosing(_lines(job)) as lines:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(patience):
-                async for line in lines:
-                    if "result" in line:
-                        return dict(line["result"])
-                    if "problems" in line:
-                        return line
-                    best = line.get("best", best)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(patience), turns, aclosing(_lines(job)) as lines:
+            async for line in lines:
+                if "result" in line:
+                    return dict(line["result"])
+                if "problems" in line:
+                    return line
+                best = line.get("best", best)
+                if best is not None:
+                    told(best)
     if best is None:
         raise NoAnswer
     return best

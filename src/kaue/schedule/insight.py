@@ -10,6 +10,7 @@ from typing import Any
 from kaue import db
 from kaue.events import sealing
 from kaue.events.queries import EventView
+from kaue.people.actor import HasId
 from kaue.pitch import counting
 from kaue.pitch import queries as line_ups
 from kaue.recent import forgets
@@ -55,6 +56,8 @@ class Insight:
     repeats: Sequence[Mapping[str, Any]] = ()
     repairs: Sequence[Mapping[str, Any]] = ()
     problems: Sequence[Mapping[str, Any]] = ()
+    late: bool = False
+    """There are numbers, but not in time."""
 
     def percent(self, kept: int) -> float:
         """Of the wishes that can be kept."""
@@ -96,7 +99,7 @@ async def look(wall: Wall, *, published: bool = False) -> Insight:
     try:
         answer = await _remembered(job | asked)
     except computing.NoAnswer:
-        return Insight()
+        return Insight(late=True)
     return _insight(answer, await bound_of(wall.event.id, day_of(job)))
 
 
@@ -115,10 +118,27 @@ class Proposal:
     day: str
 
 
+_progress: dict[int, int] = {}
+"""Event → wishes that the best plan keeps, of proposals that this process works on."""
+
+
+def progress(event: HasId) -> int:
+    """How many wishes the best plan keeps that was found so far; 0 for none, or unknown here."""
+    return _progress.get(event.id, 0)
+
+
 async def propose(wall: Wall) -> Proposal:
-    """Takes a few seconds for the proof. Raises computing.NoAnswer."""
+    """Takes a few seconds for the proof, see progress(). Raises computing.NoAnswer."""
     job = await _job(wall)
-    answer = await computing.asked(job | {"seed": SEED, "published": [], "also": ["bound"]})
+
+    def told(best: computing.Answer) -> None:
+        _progress[wall.event.id] = best["kept"]
+
+    asked = {"seed": SEED, "published": [], "also": ["bound"]}
+    try:
+        answer = await computing.asked(job | asked, turns=computing.PROPOSALS, told=told)
+    finally:
+        _progress.pop(wall.event.id, None)
     plan = [(topic, (when, where)) for topic, when, where in answer.get("plan", [])]
     # With something pinned it is proved for the pins only.
     return Proposal(plan, None if job["pins"] else answer.get("bound"), day_of(job))
