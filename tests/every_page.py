@@ -627,6 +627,8 @@ PROJECTOR = [
     Sight("beamer-zeitplan", "/beamer/jetzt/projektor-jetzt"),
     Sight("beamer-zeitplan-voll", "/beamer/voll/projektor-voll"),
     Sight("beamer-zeitplan-keiner", "/beamer/planlos/projektor-planlos"),
+    Sight("beamer-entwurf", f"/beamer{PLANNED}/projektor-{PLANNED[1:]}"),
+    Sight("beamer-entwurf-leer", "/beamer/raumlos/projektor-raumlos"),
     Sight("beamer-vor-ort", f"/pult{STAGE}/vor-ort/beamer", "moderator"),
 ]
 

@@ -254,6 +254,8 @@ async def _plans(make):
     await _publish(day, "Der Plan.")
     await make.projector(day, Showing.SCHEDULE)
     await _crowded(make)
+    await make.projector(event, Showing.DRAFT)
+    await make.projector(await make.event(slug="raumlos", title="Ohne Räume"), Showing.DRAFT)
     await make.projector(await make.event(slug="planlos", title="Ohne Plan"), Showing.SCHEDULE)
     return {"door": (await schedule.rooms(day.id))[0].id, "planned": listed[1].id}
 

@@ -487,14 +487,16 @@ async def test_while_a_proposal_is_awaited_the_page_asks_how_good_the_best_one_i
 
 async def test_a_board_does_not_wait_for_somebody_elses_proposal(camp, desk, monkeypatch):
     base = f"/pult/{camp.slug}/zeitplan"
-    async with computing.PROPOSALS:
+    looks, proposals = asyncio.Semaphore(1), asyncio.Semaphore(1)
+    monkeypatch.setattr(computing, "PROPOSALS", proposals)
+    usual = computing.asked.__kwdefaults__ | {"turns": looks}
+    monkeypatch.setattr(computing.asked, "__kwdefaults__", usual)
+    async with proposals:
         assert "Erfüllbare Wünsche" in (await desk.get(base)).text
 
     insight._known.clear()
-    monkeypatch.setattr(computing.asked, "__kwdefaults__", {
-        **computing.asked.__kwdefaults__, "patience": 0.1,
-    })  # fmt: skip
-    async with computing.LOOKS, computing.PROPOSALS:
+    monkeypatch.setattr(computing.asked, "__kwdefaults__", usual | {"patience": 0.1})
+    async with looks, proposals:
         page = (await desk.get(base)).text
         assert "darum fehlen die Zahlen gerade" in page
         assert "Erfüllbare Wünsche" not in page

@@ -1,12 +1,16 @@
 """The plan on the projector: the round that runs and the next one, or one alone if it is full."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from kaue.schedule import board, board_steps, queries
 from kaue.schedule.wall_queries import on_the_wall
 from kaue.stage import actions as stage
-from kaue.tables import Placement, Room, Showing
+from kaue.stage import queries as stages
+from kaue.steps import queries as steps
+from kaue.tables import Placement, Room, Scene, Showing
 
 
 @pytest.fixture
@@ -83,3 +87,55 @@ async def test_the_desk_has_a_button_for_it(published, topics, desk, mo, wall):
     answer = await desk.post(f"/pult/{published.slug}/zeigen", data={"zeigen": "schedule"})
 
     assert answer.status_code == 303
+
+
+async def test_the_hall_sees_the_plan_in_the_making_only_if_the_moderator_wants_it(
+    published, topics, wall, desk, stranger, mo, make
+):
+    cell = {"runde": (await queries.rounds(published.id))[1].id}
+    cell["raum"] = (await queries.rooms(published.id))[1].id
+    placing = f"/pult/{published.slug}/zeitplan/setzen"
+    await desk.post(placing, data={"karte": topics["Licht"].id, "statt": ""} | cell)
+    assert "Süd" not in (await stranger.get(wall)).text
+
+    board = f"/pult/{published.slug}/zeitplan"
+    assert 'id="auf-den-beamer"' in (await desk.get(board)).text
+    answer = await desk.post(
+        f"/pult/{published.slug}/zeigen", data={"zeigen": "draft", "zurueck": "zeitplan"}
+    )
+    assert answer.headers["location"].startswith(board)
+    assert "wie der Zeitplan entsteht" in (await desk.get(answer.headers["location"])).text
+    late = await make.topic(published, title="Ohne Zelle")
+    text = (await stranger.get(wall)).text
+    assert "Zeitplan im Entstehen" in text
+    assert re.search(r"Süd.*Licht", text, re.DOTALL)
+    assert "Noch ohne Platz:" in text
+    assert late.title in text
+    assert "-Host" not in text
+    assert "Wünsche" not in text
+    # Everywhere else the draft is nobody's.
+    assert "Süd" not in (await stranger.get(f"/{published.slug}/zeitplan")).text
+
+
+async def test_the_projector_hears_of_the_board_while_it_shows_it(published, topics, place, mo):
+    async def version():
+        return (await stages.the_stage(published.id)).version
+
+    async def press(title, nth):
+        found = [one for one in await queries.rounds(published.id) if not one.is_for_all]
+        room = (await queries.rooms(published.id))[1].id
+        cell = (found[nth].id, room)
+        await board.place(published, topics[title].id, cell, instead_of=None, by=mo)
+
+    await stage.show(published, Showing.SCHEDULE, by=mo)
+    before = await version()
+    await press("Licht", 1)
+    assert await version() == before
+
+    await stage.show(published, Showing.DRAFT, by=mo)
+    before = await version()
+    await press("Licht", 2)
+    assert await version() == before + 1
+    (latest, *_) = (await steps.past(published.id, Scene.BOARD)).steps
+    await board_steps.undo(published.id, number=latest.number, by=mo)
+    assert await version() == before + 2

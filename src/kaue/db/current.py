@@ -113,19 +113,8 @@ def for_update(alias: str) -> str:
     return _locking(" FOR UPDATE OF ", alias)
 
 
-def in_one(column: str) -> str:
-    """An aggregate for a SELECT: all numbers of a column as one text, which `numbers` reads.
-
-    Somebody's fifty votes are one row then; as fifty rows they take longer than the statement.
-    """
-    if not column.isidentifier():
-        raise ValueError(column)
-    return (
-        "group_concat(" + column + ")" if is_sqlite() else "string_agg(" + column + "::text, ',')"
-    )
-
-
 def numbers(joined: str | None) -> set[int]:
+    """What `in_one(column)` has found, see db/sql.py."""
     return set(map(int, joined.split(","))) if joined else set()
 
 

@@ -7,7 +7,7 @@ from kaue.people.actor import HasId
 from kaue.pitch import live
 from kaue.steps import actions as steps
 from kaue.steps.actions import Snapshot
-from kaue.tables import Scene
+from kaue.tables import Scene, Showing
 
 _PARTS = {
     "rooms": "SELECT r.id FROM room r WHERE r.event = {} ORDER BY r.id",
@@ -20,6 +20,7 @@ _PARTS = {
         " WHERE r.event = {} ORDER BY c.room, c.round"
     ),
 }
+_ON_THE_WALL = "UPDATE stage SET version = version + 1 WHERE event = {} AND showing = {}"
 _CLEAR = "DELETE FROM placement WHERE event = {}"
 # Of rooms that were added since, what is closed stays closed.
 _OPEN = "DELETE FROM closed_cell WHERE room = {}"
@@ -75,6 +76,9 @@ class _Board:
 
     async def grow(self, event_id: int) -> None:
         await db.write("UPDATE board SET version = version + 1 WHERE event = {}", event_id)
+        await db.write(_ON_THE_WALL, event_id, str(Showing.DRAFT))
 
     async def announce(self, event_id: int) -> None:
         await live.announce(live.board_key(event_id))
+        # The hall, which sees something new only while the projector shows the draft.
+        await live.announce(event_id)

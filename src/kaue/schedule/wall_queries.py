@@ -1,11 +1,14 @@
-"""What of the published plan can be read from the last row: what runs now, and what comes next."""
+"""What of the plan can be read from the last row: this round and the next one, or the draft."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from kaue.events.queries import EventView
-from kaue.schedule import plan_queries
+from kaue.schedule import insight, plan_queries, queries
+from kaue.schedule.board_queries import Cell
 from kaue.schedule.plan_queries import PlanView, SessionView, Times
+from kaue.schedule.queries import RoomView, RoundView
 from kaue.schedule.times import Clocks
 
 MOST_BESIDE = 7
@@ -53,3 +56,29 @@ def _shown(plan: PlanView, at: datetime) -> list[Times]:
     coming = [one for one in plan.times if one.state(at) != "past"][:2]
     crowded = any(len(one.sessions) > MOST_BESIDE for one in coming)
     return coming[:1] if crowded else coming
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOnWall:
+    """The board without its numbers; `tray`: titles that have no cell yet."""
+
+    rooms: Sequence[RoomView]
+    day: Sequence[RoundView]
+    titles: Mapping[Cell, str]
+    tray: Sequence[str]
+
+    @property
+    def size(self) -> str:
+        return next((name for most, name in SIZES if len(self.day) <= most), "tight")
+
+
+async def draft_on_the_wall(event: EventView) -> DraftOnWall:
+    """As it is this very moment. In an order that tells nothing of votes."""
+    wall = await insight.the_wall(event)
+    there = {one.topic for one in wall.placed}
+    return DraftOnWall(
+        wall.rooms,
+        await queries.rounds(event.id),
+        {one.cell: wall.cards[one.topic].title for one in wall.placed},
+        sorted(card.title for topic, card in wall.cards.items() if topic not in there),
+    )

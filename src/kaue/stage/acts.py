@@ -23,6 +23,7 @@ ACTS = {
     f"show-{Showing.PITCH}": N_("Projector: pitch"),
     f"show-{Showing.RANKING}": N_("Projector: ranking"),
     f"show-{Showing.SCHEDULE}": N_("Projector: schedule"),
+    f"show-{Showing.DRAFT}": N_("Projector: schedule in the making"),
     f"show-{Showing.NOTHING}": N_("Projector: dark"),
     "hold": N_("Projector: picture held"),
     "let-go": N_("Projector: going on"),
@@ -38,6 +39,7 @@ SHOWN = {
     Showing.PITCH: N_("Pitch"),
     Showing.RANKING: N_("Ranking"),
     Showing.SCHEDULE: N_("Schedule"),
+    Showing.DRAFT: N_("Schedule in the making"),
     Showing.NOTHING: N_("Dark"),
 }
 """What the projector can show, as the buttons say it."""

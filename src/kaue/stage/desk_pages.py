@@ -27,7 +27,7 @@ from kaue.tables import Scene
 from kaue.topics.forms import FORMATS, LONGEST_TITLE
 from kaue.web.dates import now
 from kaue.web.forms import Form, Problem, read_form, refused
-from kaue.web.page import Answer, AnyRequest, answer, by_htmx, fragment, page
+from kaue.web.page import Answer, AnyRequest, answer, by_htmx, fragment, go_to, page
 
 PACES = (1, 5, 20)
 """At which the clock of a rehearsal may run."""
@@ -144,6 +144,8 @@ class DeskPages(Controller):
         if showing is None:
             raise ClientException
         await actions.show(event, showing, by=await the_person(request))
+        if form.value("zurueck") == "zeitplan":
+            return go_to(request, f"/pult/{event.slug}/zeitplan", tell="auf-dem-beamer")
         return await _answer(request, form, "#beamer")
 
     @post("/anhalten", status_code=200)

@@ -113,6 +113,9 @@ async def _stage(request: AnyRequest, event: EventView, stream_at: str) -> Answe
         "on_wall": await wall_queries.on_the_wall(event, visit_of(request).language, now())
         if stage.showing == Showing.SCHEDULE
         else None,
+        "draft": await wall_queries.draft_on_the_wall(event)
+        if stage.showing == Showing.DRAFT
+        else None,
         "order": ORDERS[key_of(line_up.frozen.method if line_up.frozen else "")][1],
         "address": short_address(event.slug),
         "qr": qr_code(event.slug),

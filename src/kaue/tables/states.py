@@ -185,6 +185,7 @@ class Showing(StrEnum):
     PITCH = "pitch"
     RANKING = "ranking"
     SCHEDULE = "schedule"
+    DRAFT = "draft"
     NOTHING = "nothing"
 
 

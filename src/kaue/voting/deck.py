@@ -30,6 +30,13 @@ STEP = 5
 MOST_ORDERS = 1_000
 """Orders kept, one for each person who is deciding, some kilobytes each."""
 
+_DECIDED = (
+    "SELECT (SELECT in_one(topic) FROM vote WHERE person = {}) AS voted,"
+    " (SELECT in_one(topic) FROM pass WHERE person = {}) AS passed,"
+    " (SELECT in_one(topic) FROM host WHERE person = {}) AS held,"
+    " (SELECT in_one(id) FROM topic WHERE author = {}) AS proposed"
+)
+
 Stages = tuple[tuple[int, int], ...]
 """Topic and stage, of topics that have left the first one."""
 
@@ -106,14 +113,7 @@ async def deck_of(event: EventView, person: HasId) -> Deck:
 
 async def decided_by(person_id: int) -> Decided:
     """Who has voted and passed as well has voted. Shown to nobody but this person."""
-    those, ids = "(SELECT " + db.in_one("topic"), "(SELECT " + db.in_one("id")
-    asked = (
-        those + " FROM vote WHERE person = {}) AS voted",
-        those + " FROM pass WHERE person = {}) AS passed",
-        those + " FROM host WHERE person = {}) AS held",
-        ids + " FROM topic WHERE author = {}) AS proposed",
-    )
-    found = await db.rows("SELECT " + ", ".join(asked), *[person_id] * len(asked))
+    found = await db.rows(_DECIDED, *[person_id] * 4)
     of = {name: db.numbers(joined) for name, joined in found[0].items()}
     return Decided(of["voted"], of["passed"] - of["voted"], of["held"] | of["proposed"])
 
