@@ -5,9 +5,12 @@ import re
 
 import pytest
 
+from kaue.events import queries as events
 from kaue.schedule import drafts, plan_queries, publishing, queries, rooms, stars
 from kaue.schedule.changes import Kind
 from kaue.tables import (
+    Counts,
+    Event,
     Mail,
     Notice,
     Person,
@@ -19,6 +22,7 @@ from kaue.tables import (
     Topic,
     TopicState,
 )
+from kaue.web.dates import now
 
 
 async def new(event):
@@ -259,12 +263,31 @@ async def test_another_title_or_name_of_a_room_is_told_nobody(published, publish
     assert await Mail.count() == 0
 
 
-async def test_wishes_kept_come_along(planned, topics, place, mo):
+@pytest.mark.parametrize(
+    ("counts", "counted", "possible", "told"),
+    [
+        (Counts.SEALED, True, 100, True),
+        (Counts.SEALED, True, 4, False),
+        (Counts.SEALED, False, 100, False),
+        (Counts.MODERATORS, True, 100, False),
+    ],
+)
+async def test_wishes_kept_are_told_where_votes_are(
+    planned, topics, place, mo, stranger, counts, counted, possible, told
+):
+    """Of fewer than five people nobody is told anything."""
     await place(topics["Radwege"], 0, "Nord")
-    await publishing.publish(planned, note="", by=mo, kept=90, possible=100, after_version=0)
+    await publishing.publish(
+        planned, note="", by=mo, kept=possible - 2, possible=possible, after_version=0
+    )
+    values = {Event.counts: counts, Event.counted_at: now() if counted else None}
+    await Event.update(values).where(Event.id == planned.id)
+    events.forget(planned.slug)
 
-    plan = await plan_queries.latest(planned.id)
-    assert (plan.kept, plan.possible) == (90, 100)
+    page = (await stranger.get(f"/{planned.slug}/zeitplan")).text
+
+    assert ("Dieser Plan erfüllt 98 (98,0 %)" in page) is told
+    assert ("Was ist ein Wunsch" in page or "Erfüllbare Wünsche" in page) is told
 
 
 async def test_the_event_of_somebody_else_stays_as_it_is(published, make, publish):

@@ -8,6 +8,7 @@ from kaue.people.actor import HasId
 from kaue.schedule import board_queries, queries
 from kaue.schedule.board_queries import Cell, Placed, Wants
 from kaue.schedule.board_steps import doing
+from kaue.schedule.rooms import first_again
 from kaue.topics import queries as topics
 
 _INSERT = (
@@ -54,7 +55,7 @@ async def place(
         if here and there and not there.again:
             await _put(event.id, there.topic, here.cell)
         elif there:
-            await _first_again(event.id, there)
+            await first_again(event.id)
 
 
 async def repeat(event: EventView, topic: int, cell: Cell, *, by: HasId) -> None:
@@ -74,16 +75,7 @@ async def clear(event: EventView, topic: int, cell: Cell, *, by: HasId) -> None:
         _, at = await _as_it_is(event.id)
         if cell in at and at[cell].topic == topic:
             await _remove([at[cell]])
-            await _first_again(event.id, at[cell])
-
-
-async def _first_again(event_id: int, gone: Placed) -> None:
-    """Of what is still held, one place is the first."""
-    left = [one for one in await board_queries.placed(event_id) if one.topic == gone.topic]
-    if left and not gone.again:
-        await db.write(
-            "UPDATE placement SET again = {} WHERE round = {} AND room = {}", False, *left[0].cell
-        )
+            await first_again(event.id)
 
 
 async def pin(event: EventView, topic: int, cell: Cell, wanted: bool, *, by: HasId) -> None:
@@ -107,7 +99,7 @@ async def close(event: EventView, cell: Cell, wanted: bool, *, by: HasId) -> Non
             _, at = await _as_it_is(event.id)
             if cell in at:
                 await _remove([at[cell]])
-                await _first_again(event.id, at[cell])
+                await first_again(event.id)
             await db.write("INSERT INTO closed_cell (round, room) VALUES ({}, {})", *cell)
 
 
@@ -151,7 +143,7 @@ async def _arrange(event_id: int, moves: dict[int, Cell]) -> None:
         _, at = await _as_it_is(event_id)
         if cell in at:
             await _remove([at[cell]])
-            await _first_again(event_id, at[cell])
+            await first_again(event_id)
         await _put(event_id, topic, cell)
 
 

@@ -9,6 +9,7 @@ from litestar.exceptions import ClientException, NotFoundException
 
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
+from kaue.events.sealing import publishes_count
 from kaue.people.actor import Actor
 from kaue.people.guards import the_person, who
 from kaue.schedule import plan_queries, stars
@@ -20,6 +21,9 @@ from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
 from kaue.web.visit import visit_of
 
 MINE = "meine"
+
+SMALLEST = 5
+"""People of whom together everybody may read."""
 
 
 class PlanPages(Controller):
@@ -34,6 +38,8 @@ class PlanPages(Controller):
         if by_htmx(request):
             return fragment(request, "schedule/_plan.html", **shown)
         versions = await plan_queries.versions(event.id) if shown["plan"] else []
+        plan = shown["plan"]
+        shown["tells_wishes"] = plan is not None and _tells_wishes(event, plan)
         return page(request, "schedule/plan.html", versions=versions, **shown)
 
     @get("/raum/{room:int}")
@@ -72,6 +78,16 @@ class StarPages(Controller):
             return go_to(request, f"/{event.slug}/zeitplan{query}#thema-{topic}")
         shown = await _shown(request, event, person, only_mine=only_mine, keep=topic)
         return fragment(request, "schedule/_plan.html", **shown | {"told": wanted})
+
+
+def _tells_wishes(event: EventView, plan: PlanView) -> bool:
+    """Once votes are published. Everybody has as many wishes as rounds at most, so from so many on
+    they are those of five people, and nobody's own.
+    """
+    if event.counted_at is None or not publishes_count(event.counts) or not plan.possible:
+        return False
+    rounds = len({one.starts_at for one in plan.sessions if one.topic is not None})
+    return plan.possible >= SMALLEST * rounds
 
 
 @dataclass(frozen=True, slots=True)

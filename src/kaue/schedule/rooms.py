@@ -18,6 +18,11 @@ _FIRST_AGAIN = (
 )
 
 
+async def first_again(event_id: int) -> None:
+    """Of what is still held, one place is the first."""
+    await db.write(_FIRST_AGAIN, False, event_id, True, event_id, False)
+
+
 class NoSuchRoom(Exception):
     """Somebody removed it meanwhile."""
 
@@ -71,7 +76,7 @@ async def _close(event_id: int, room: int, rounds: frozenset[int]) -> None:
     for one in sorted(rounds & known):
         await db.write("INSERT INTO closed_cell (room, round) VALUES ({}, {})", room, one)
         await db.write("DELETE FROM placement WHERE room = {} AND round = {}", room, one)
-    await db.write(_FIRST_AGAIN, False, event_id, True, event_id, False)
+    await first_again(event_id)
 
 
 async def remove_room(event: EventView, room: int) -> None:
