@@ -7,8 +7,9 @@ import pytest
 from kaue.administration import actions as administration
 from kaue.events import queries as events
 from kaue.results import next_year
-from kaue.tables import Comment, Host, NextYear, Topic, TopicState, TopicTheme, Vote
+from kaue.tables import Comment, Host, NextYear, Person, Topic, TopicState, TopicTheme, Vote
 from kaue.topics import queries as topics
+from kaue.web.dates import now
 
 
 @pytest.fixture
@@ -111,6 +112,26 @@ async def test_without_the_tick_nothing_comes_along(event, unheld, author):
 
     made = await events.by_slug("camp-27")
     assert await Topic.count().where(Topic.event == made.id) == 0
+
+
+async def test_who_agreed_has_agreed_for_one_barcamp(event, unheld, author):
+    await next_year.agree(unheld, by=author)
+    for slug in ("camp-27", "camp-28"):
+        day = date(2027, 11, 13)
+        await administration.set_up(event, slug=slug, title="C", day=day, along=True)
+
+    assert await Topic.count() == 2
+    assert await next_year.asked(author.id) == {unheld.id: False}
+
+
+async def test_of_somebody_who_is_blocked_nothing_comes_along(event, unheld, author):
+    await next_year.agree(unheld, by=author)
+    await Person.update({Person.blocked_at: now()}).where(Person.id == author.id)
+
+    assert await next_year.how_many() == {}
+    day = date(2027, 11, 13)
+    await administration.set_up(event, slug="camp-27", title="C", day=day, along=True)
+    assert await Topic.count() == 1
 
 
 async def test_who_agreed_and_was_held_after_all_stays(event, unheld, author, planned):

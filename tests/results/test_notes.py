@@ -178,6 +178,8 @@ async def test_staff_hide_it_with_words_that_its_host_reads(hosts, desk, strange
     hiding = {"worte": "Nennt Namen.", "fassung": "1"}
     assert (await desk.post(f"{base}/notiz/ausblenden", data=hiding)).status_code == 303
 
+    again = {"worte": "Etwas anderes.", "fassung": "2"}
+    assert (await desk.post(f"{base}/notiz/ausblenden", data=again)).status_code == 409
     for path in (topic.path, f"/{event.slug}/ergebnisse"):
         text = (await stranger.get(path)).text
         assert "einig" not in text

@@ -73,6 +73,8 @@ async def test_two_rooms_have_two_names(planned, desk):
     assert answer.status_code == 422
     assert "Einen Raum mit diesem Namen gibt es schon." in answer.text
 
+    answer = await desk.post(base, data=NORD | {"name": "NORD"})
+    assert answer.status_code == 422
     sued = (await queries.rooms(planned.id))[1]
     answer = await desk.post(f"{base}/{sued.id}", data=NORD)
     assert answer.status_code == 422

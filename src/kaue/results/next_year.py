@@ -18,7 +18,8 @@ class NotAsked(Exception):
 
 
 _NOT_HELD = (
-    "t.state = 'accepted' AND t.author IS NOT NULL AND NOT EXISTS"
+    "t.state = 'accepted' AND EXISTS"
+    " (SELECT 1 FROM person a WHERE a.id = t.author AND a.blocked_at IS NULL) AND NOT EXISTS"
     " (SELECT 1 FROM session s JOIN topic m ON m.id = s.topic"
     " WHERE COALESCE(m.merged_into, m.id) = t.id AND s.plan ="
     " (SELECT p.id FROM plan p WHERE p.event = t.event ORDER BY p.version DESC LIMIT 1))"
@@ -77,7 +78,8 @@ async def carry(source: EventView, made_id: int) -> int:
     """Hand them in at another event, within the unit of work that makes it; returns how many.
 
     Author, words, format and themes of the same name come along; votes and comments do not, and
-    only the author holds it: nobody else was asked. The editors look at it anew.
+    only the author holds it: nobody else was asked. The editors look at it anew. Who agreed has
+    agreed for one barcamp, not for all that follow.
     """
     agreed = await db.rows(_AGREED + " ORDER BY t.id", source.id)
     themes = await db.rows(_THEMES, made_id, source.id)
@@ -92,6 +94,7 @@ async def carry(source: EventView, made_id: int) -> int:
         for one in themes:
             if one["topic"] == row["id"]:
                 await TopicTheme(topic=topic_id, theme=one["theme"]).save()
+        await NextYear.delete().where(NextYear.topic == row["id"])
     return len(agreed)
 
 

@@ -101,8 +101,8 @@ async def hide(topic: TopicView, words: str, *, version: int, by: HasId) -> None
     """
     async with db.unit_of_work():
         hidden = await db.write(
-            "UPDATE note SET hidden_because = {}, version = version + 1"
-            " WHERE topic = {} AND version = {} AND removed_at IS NULL RETURNING id",
+            "UPDATE note SET hidden_because = {}, version = version + 1 WHERE topic = {}"
+            " AND version = {} AND removed_at IS NULL AND hidden_because = '' RETURNING id",
             words,
             topic.id,
             version,

@@ -38,6 +38,7 @@ class RoundsOverlap(Exception):
 async def add_room(event: EventView, wanted: RoomForm) -> None:
     """Raises db.Conflict when there is one of this name."""
     async with db.unit_of_work():
+        await _refuse_name(event.id, wanted.name)
         found = await db.write(
             "INSERT INTO room (event, name, seats, step_free, equipment)"
             " VALUES ({}, {}, {}, {}, {}) RETURNING id",
@@ -55,6 +56,7 @@ async def change_room(event: EventView, room: int, wanted: RoomForm, *, by: HasI
     undone. Raises NoSuchRoom, and db.Conflict when there is another one of this name.
     """
     async with doing(event.id, "room", by=by, words=wanted.name):
+        await _refuse_name(event.id, wanted.name, but=room)
         found = await db.write(
             "UPDATE room SET name = {}, seats = {}, step_free = {}, equipment = {}"
             " WHERE id = {} AND event = {} RETURNING id",
@@ -68,6 +70,13 @@ async def change_room(event: EventView, room: int, wanted: RoomForm, *, by: HasI
         if not found:
             raise NoSuchRoom
         await _close(event.id, room, wanted.closed)
+
+
+async def _refuse_name(event_id: int, name: str, *, but: int | None = None) -> None:
+    """Nobody tells "Saal" from "SAAL" at a door. Raises db.Conflict."""
+    names = [one.name for one in await queries.rooms(event_id) if one.id != but]
+    if name.casefold() in map(str.casefold, names):
+        raise db.Conflict(name)
 
 
 async def _close(event_id: int, room: int, rounds: frozenset[int]) -> None:
