@@ -36,8 +36,11 @@ addEventListener("DOMContentLoaded", () => {
   });
   source.addEventListener("version", (event) => {
     heard = new Date();
+    const before = latest;
     latest = Number(event.data);
-    catchUp();
+    // Fewer than before: the stage is another one, after a rehearsal or from a newer copy.
+    if (latest < before) pieces().forEach(refresh);
+    else catchUp();
   });
   source.addEventListener("error", () => {
     // Closed for good: there are too many streams already. Else the browser tries again by itself.

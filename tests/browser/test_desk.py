@@ -101,6 +101,27 @@ async def test_a_projector_that_hears_nothing_says_so_discreetly(visit):
     visit.forgive("ERR_FAILED")
 
 
+async def test_a_projector_whose_stage_was_replaced_by_an_earlier_one_shows_that(visit):
+    """After a rehearsal, or when a newer copy of the event was put in place."""
+    page = await visit()
+    told = [f"event: version\ndata: {version}\n\n" for version in (0, 0)]
+
+    async def say(route):
+        await route.fulfill(content_type="text/event-stream", body="".join(told))
+
+    await page.route("**/live", say)
+    await page.goto(f"/beamer{every_page.STAGE}/projektor-buehne")
+    stage = page.locator("#buehne")
+    now = int(await stage.get_attribute("data-version"))
+    assert now > 0
+    await stage.evaluate("one => { one.marked = true }")
+    await page.wait_for_timeout(300)
+    assert await stage.evaluate("one => one.marked"), "nothing has changed, nothing is asked for"
+
+    told[:] = [f"event: version\ndata: {version}\n\n" for version in (now, now - 1)]
+    await page.wait_for_function("() => !document.querySelector('#buehne').marked", timeout=20_000)
+
+
 async def test_taps_without_a_network_wait_and_are_sent_once(visit):
     page = await visit("moderator")
     await page.goto("/pult/umstellen")
