@@ -197,6 +197,17 @@ async def test_who_voted_starred_or_holds_it_is_told_and_nobody_else(
         assert not any(word in mail.text for word in ("Stimme", "gestimmt", "markiert", "hältst"))
 
 
+async def test_who_follows_a_part_of_it_is_told_too(make, event, topic, entered):
+    part_host, fan = await make.person(), await make.person()
+    part = await make.topic(event, author=part_host, state="merged", merged_into=topic.id)
+    await Star(topic=part.id, person=fan.id).save()
+    await entered("Los")
+
+    await following.tell_followers(now() + LATER)
+
+    assert {part_host.id, fan.id} <= {mail.person for mail in await mailed()}
+
+
 async def test_all_followers_read_the_same_words(make, topic, host, entered):
     """From a mail nobody learns whether it came of a vote, of a star, or of holding it."""
     await entered("Los")

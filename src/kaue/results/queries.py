@@ -254,9 +254,12 @@ _CHANGED = (
 _FOLLOWERS = (
     "SELECT p.id FROM person p WHERE p.email IS NOT NULL AND p.blocked_at IS NULL"
     " AND p.notify <> 'none' AND p.id IN"
-    " (SELECT v.person FROM vote v WHERE v.topic = {}"
-    " UNION SELECT s.person FROM star s WHERE s.topic = {}"
-    " UNION SELECT h.person FROM host h WHERE h.topic = {}) ORDER BY p.id"
+    " (SELECT v.person FROM topic t JOIN vote v ON v.topic = t.id"
+    " WHERE {} IN (t.id, t.merged_into)"
+    " UNION SELECT s.person FROM topic t JOIN star s ON s.topic = t.id"
+    " WHERE {} IN (t.id, t.merged_into)"
+    " UNION SELECT h.person FROM topic t JOIN host h ON h.topic = t.id"
+    " WHERE {} IN (t.id, t.merged_into)) ORDER BY p.id"
 )
 
 
@@ -266,7 +269,7 @@ async def steps_to_tell(changed_before: datetime, told_before: datetime) -> list
 
 
 async def followers(topic_id: int) -> list[int]:
-    """Whoever voted for it, marked it in the plan, or holds it, and can be told. Who of them did
-    what is not asked, and told to nobody.
+    """Whoever voted for it or for what is part of it, marked it in the plan, or holds it, and can
+    be told. Who of them did what is not asked, and told to nobody.
     """
     return [row["id"] for row in await db.rows(_FOLLOWERS, topic_id, topic_id, topic_id)]
