@@ -30,6 +30,7 @@ NO_PAGE = {
     "/api/v1/events/{slug:str}/schedule",
     # Fragments, below.
     *("/{slug:str}/themen/aehnlich", "/redaktion/{slug:str}/themen/{topic:str}/dabei"),
+    "/pult/{slug:str}/zeitplan/vorschlag",
 }
 
 FILES = (".csv", ".json", ".txt", ".pdf", ".ics", ".xlsx", ".xml")
@@ -43,6 +44,7 @@ FRAGMENTS = {
     "karte": ("uwe", f"{every_page.TOPICS}/{{topic}}/entscheidung", {"entscheidung": "weiter"}),
     "aehnlich": (None, f"{every_page.TOPICS}/aehnlich?titel=M%C3%A4ngelmelder", None),
     "dabei": ("staff", f"{every_page.REVIEW}/themen/{{submitted}}/dabei", None),
+    "fortschritt": ("moderator", f"/pult{every_page.STAGE}/zeitplan/vorschlag", None),
     "stern": ("uwe", f"{every_page.PLANNED}/zeitplan/{{planned}}/merken", {"merken": "1"}),
     "tuer": (None, "/jetzt/zeitplan/raum/{door}", None),
     "nichts": (None, f"{every_page.TOPICS}/{{topic}}/stimme", {"dafuer": "1"}),

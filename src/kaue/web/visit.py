@@ -50,12 +50,9 @@ class Visit:
         return self.headers.get(name, b"").decode("latin-1")
 
     def cookie(self, name: str) -> str:
-        """Its value as we have set it, or empty. Ours need no escaping."""
-        for pair in self.header(b"cookie").split(";"):
-            found, _, value = pair.strip().partition("=")
-            if found == name:
-                return value
-        return ""
+        """Its value as we have set it, or empty; of two the last. Ours need no escaping."""
+        pairs = (pair.strip().partition("=") for pair in self.header(b"cookie").split(";"))
+        return {found: value for found, _, value in pairs}.get(name, "")
 
     def in_other_language(self) -> str:
         """The address of this very page in the other language."""
