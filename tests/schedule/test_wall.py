@@ -114,6 +114,13 @@ async def test_the_hall_sees_the_plan_in_the_making_only_if_the_moderator_wants_
     assert "-Host" not in text
     assert "Wünsche" not in text
     # Everywhere else the draft is nobody's.
+    page = (await desk.get(board)).text
+    assert "Nicht mehr auf dem Beamer zeigen" in page
+    assert 'name="zeigen" value="schedule"' in page
+    shown = {"zeigen": "schedule", "zurueck": "zeitplan"}
+    answer = await desk.post(f"/pult/{published.slug}/zeigen", data=shown)
+    assert "zeigt nicht mehr" in (await desk.get(answer.headers["location"])).text
+    assert "Süd" not in (await stranger.get(wall)).text
     assert "Süd" not in (await stranger.get(f"/{published.slug}/zeitplan")).text
 
 

@@ -186,6 +186,7 @@ async def _board(
     at = {one.cell: one for one in wall.placed}
     shown = {one.topic for one in wall.placed}
     past = await steps.past(event.id, Scene.BOARD)
+    published = await board_queries.is_published(event.id)
     here = next((one for one in wall.placed if one.topic == card and not one.again), None)
     return {
         "event": event,
@@ -193,10 +194,12 @@ async def _board(
         "day": await queries.rounds(event.id),
         "at": at,
         "tray": [one for topic, one in wall.cards.items() if topic not in shown],
-        "seen": await insight.look(wall, published=await board_queries.is_published(event.id)),
+        "seen": await insight.look(wall, published=published),
         "chosen": wall.cards.get(card),
         "chosen_at": here,
         "cell": cell if _is_there(wall, cell) else None,
+        "published": published,
+        "on_wall": await board_queries.is_on_the_wall(event.id),
         "version": await board_queries.version_of(event.id),
         "history": past.steps,
         "undoable": past.latest,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kaue import db
 from kaue.pitch.queries import LineUp
-from kaue.tables import Equipment, PitchState
+from kaue.tables import Equipment, PitchState, Showing
 from kaue.topics.queries import TopicView
 
 Cell = tuple[int, int]
@@ -70,6 +70,12 @@ async def version_of(event_id: int) -> int:
 async def is_published(event_id: int) -> bool:
     """Whether people know a plan already."""
     return bool(await db.rows("SELECT id FROM plan WHERE event = {} LIMIT 1", event_id))
+
+
+async def is_on_the_wall(event_id: int) -> bool:
+    """Whether the projector shows the board just now."""
+    statement = "SELECT event FROM stage WHERE event = {} AND showing = {}"
+    return bool(await db.rows(statement, event_id, str(Showing.DRAFT)))
 
 
 async def cards(event_id: int, line_up: LineUp) -> dict[int, Card]:

@@ -23,7 +23,7 @@ from kaue.stage.forms import (
     wanted_state,
 )
 from kaue.steps import queries as steps
-from kaue.tables import Scene
+from kaue.tables import Scene, Showing
 from kaue.topics.forms import FORMATS, LONGEST_TITLE
 from kaue.web.dates import now
 from kaue.web.forms import Form, Problem, read_form, refused
@@ -145,7 +145,8 @@ class DeskPages(Controller):
             raise ClientException
         await actions.show(event, showing, by=await the_person(request))
         if form.value("zurueck") == "zeitplan":
-            return go_to(request, f"/pult/{event.slug}/zeitplan", tell="auf-dem-beamer")
+            tell = "auf-dem-beamer" if showing == Showing.DRAFT else "nicht-auf-dem-beamer"
+            return go_to(request, f"/pult/{event.slug}/zeitplan", tell=tell)
         return await _answer(request, form, "#beamer")
 
     @post("/anhalten", status_code=200)

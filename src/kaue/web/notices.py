@@ -18,6 +18,7 @@ NOTICES = {
         "In your account, under “Password”, you can set one."
     ),
     "code-geschickt": N_("A new code is on its way to you."),
+    "nicht-auf-dem-beamer": N_("The projector no longer shows how the schedule is made."),
     "auf-dem-beamer": N_("The projector shows the schedule as it is being made."),
     "angemeldet": N_("You are signed in."),
     "abgemeldet": N_("You are signed out."),
