@@ -69,7 +69,7 @@ class TopicPages(Controller):
             request,
             "topics/list.html",
             gaps={"cards": cards(shown, voted, language, takes_votes=takes_votes)},
-            fixed={"orders": ORDERS, "formats": FORMATS},
+            fixed={"orders": ORDERS, "formats": FORMATS, "ways": ways_of(event)},
             event=event,
             count=len(shown),
             total=len(listed),
@@ -78,7 +78,6 @@ class TopicPages(Controller):
             takes_topics=event.takes_topics(now()),
             takes_votes=takes_votes,
             may_vote=person is None or await voting.may_vote(event, person),
-            ways=ways_of(event),
         )
 
     @get("/{topic:str}")

@@ -279,13 +279,13 @@ async def voted_by(person_id: int, event_id: int) -> set[int]:
     A vote for a topic that was merged counts, and shows, where that is part of now.
     """
     found = await db.rows(
-        "SELECT v.topic FROM vote v WHERE v.person = {}"
+        "SELECT in_one(topic) AS numbers FROM vote v WHERE v.person = {}"
         " AND EXISTS (SELECT 1 FROM topic t WHERE t.id = v.topic AND t.event = {}"
         " AND t.merged_into IS NULL)",
         person_id,
         event_id,
     )
-    return {row["topic"] for row in found}
+    return db.numbers(found[0]["numbers"])
 
 
 async def voted_topics(person_id: int) -> list[TopicView]:

@@ -38,7 +38,6 @@ class DeckPages(Controller):
             request,
             "voting/deck.html",
             gaps={"deck": _piece(request, event, deck, last, given=given)},
-            # Follows from the event.
             fixed={"ways": ways_of(event)},
             event=event,
             takes_votes=event.takes_votes(now()),

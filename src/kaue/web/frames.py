@@ -40,7 +40,8 @@ def framed(
 ) -> Answer:
     """As page(). The frame depends on the address, the visitor's roles and `context`.
 
-    `gaps` is ready HTML for places of those names, `fixed` what never changes.
+    `gaps` is ready HTML for places of those names, `fixed` what never changes, or follows from
+    the rest.
     """
     visit = visit_of(request)
     somebody, name = None, b""
