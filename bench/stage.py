@@ -98,9 +98,10 @@ async def many(server: Server, mo: str) -> list[Result]:
     each = (server.mebibytes() - memory) * 1024 / MANY
     waits: list[float] = []
     others = asyncio.create_task(visitors(server.port, waits))
+    version = heard_so_far(streams[0]) + 1
     began = time.perf_counter()
     await call(server.port, f"{DESK}/zeigen", mo, zeigen="pitch")
-    latest = await until_all_heard(streams, "1") - began
+    latest = await until_all_heard(streams, str(version)) - began
     await asyncio.sleep(1)
     others.cancel()
     for one in streams:
@@ -125,7 +126,7 @@ async def taps(server: Server, mo: str) -> list[Result]:
     """From the press until a projector that follows the stream has the new piece."""
     streams = await opened(server.port, SOME)
     took = []
-    version = int(max(streams[0].heard, key=int, default="0"))
+    version = heard_so_far(streams[0])
     for press in range(PRESSES):
         version += 1
         began = time.perf_counter()
@@ -158,6 +159,11 @@ async def opened(port: int, how_many: int) -> list[Stream]:
     while not all(one.heard for one in streams):  # noqa: ASYNC110 - a thousand, not one
         await asyncio.sleep(0.01)
     return streams
+
+
+def heard_so_far(stream: Stream) -> int:
+    """The latest version, 0 for none."""
+    return max(map(int, stream.heard), default=0)
 
 
 async def until_all_heard(streams: list[Stream], version: str) -> float:
