@@ -9,7 +9,7 @@ from kaue.account.leaving import leave
 from kaue.recent import forget_everything
 from kaue.tables import Event, Host, Pass, Vote
 from kaue.topics import queries as topics
-from kaue.voting import actions
+from kaue.voting import actions, deck
 from kaue.voting.actions import VotingClosed
 from kaue.voting.deck import STEP, deck_of, in_order, stages_of
 from kaue.web.dates import now
@@ -117,7 +117,11 @@ async def test_the_least_decided_come_first_and_each_has_an_order_of_their_own(m
     assert len(orders) > 1
 
 
-async def test_what_others_decide_now_moves_nothing_before_the_hour_is_over(make, event):
+async def test_what_others_decide_now_moves_nothing_before_the_hour_is_over(
+    make, event, monkeypatch
+):
+    began = deck._this_hour()
+    monkeypatch.setattr(deck, "_this_hour", lambda: began)
     made = [await make.topic(event) for _ in range(6)]
     watching = await make.person()
 
