@@ -65,6 +65,7 @@ from kaue.signin import carry
 from kaue.signin.code_pages import CodePages
 from kaue.signin.pages import DoorPages
 from kaue.stage.desk_pages import DeskPages
+from kaue.stage.live_pages import LivePages, WorkerPages
 from kaue.stage.phone_pages import ComingPages, PhonePages
 from kaue.stage.print_pages import PrintPages
 from kaue.stage.projector_pages import ProjectorDeskPages, ProjectorPages
@@ -106,7 +107,9 @@ EVERYONE = Router(
         StandingPages,
         BarrierPages,
         ProjectorPages,
+        WorkerPages,
         PhonePages,
+        LivePages,
         PlanPages,
         PlanFilePages,
         RankingPages,

@@ -2,13 +2,18 @@
 // which is right for a form with errors (422) and wrong for a whole error or sign-in page.
 import { announce, status, wording } from "./status.js";
 
-const isPage = (text) => /^\s*<(!doctype|html)/i.test(text ?? "");
+export const isPage = (text) => /^\s*<(!doctype|html)/i.test(text ?? "");
 
-/** Whoever showed something hopeful in advance hears of it and takes it back. */
+/** A piece that follows what happens tries again by itself (live.js): nobody has to know. */
+const isLive = (ctx) => Boolean(ctx?.sourceElement.dataset?.follow);
+
+/** Whoever showed something hopeful in advance hears of it, takes it back, and may say it better. */
 function fail(ctx, text) {
-  announce(text);
-  const event = new CustomEvent("kaue:failed", { bubbles: true, cancelable: true, detail: { text, ctx } });
-  if (ctx.sourceElement.dispatchEvent(event)) toast(text);
+  if (isLive(ctx)) return;
+  const event = new CustomEvent("kaue:failed", { bubbles: true, cancelable: true, detail: { text, ctx, said: false } });
+  const told = !ctx.sourceElement.dispatchEvent(event);
+  if (!event.detail.said) announce(text);
+  if (!told) toast(text);
 }
 
 function toast(text) {
@@ -20,11 +25,13 @@ function toast(text) {
   document.querySelector("main")?.append(note);
 }
 
-document.addEventListener("htmx:before:request", () => toast(""));
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => isLive(ctx) || toast(""));
+document.addEventListener("kaue:tell", (event) => toast(event.detail));
 
 document.addEventListener("htmx:before:swap", (event) => {
   const { ctx, tasks } = event.detail;
   const answer = ctx.response;
+  if (isLive(ctx)) return;
   if (answer?.status === 401) {
     // Not signed in: sent as a plain form, it gets the sign-in page, which keeps what was begun.
     event.preventDefault();

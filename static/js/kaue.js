@@ -1,4 +1,4 @@
-// htmx is told what to do by <meta name="htmx-config"> in the base layout.
+// What every page gets. htmx is told what to do by <meta name="htmx-config"> in the base layout.
 import "htmx.org";
 import "./answers.js";
 import "./vote.js";
@@ -6,9 +6,5 @@ import "./forms.js";
 import "./proof.js";
 import "./address.js";
 import "./deck.js";
-import "./desk.js";
 import "./switch.js";
-import "./stage.js";
-import "./pult.js";
 import "./live.js";
-import "./board.js";

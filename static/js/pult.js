@@ -1,29 +1,39 @@
-// The moderator's desk: the clock runs between two answers, taps wait for the network, the screen
+// The moderator's desk: the clock runs between two answers, presses wait for the network, the screen
 // stays on. Without any of this the desk works by plain forms.
-import { announce } from "./status.js";
+import { announce, wording } from "./status.js";
+import { serverNow } from "./time.js";
 
 const LEFT = "kaue-left-hand";
 const SOUND = "kaue-sound";
+const LONGEST = 3600;
 const desk = () => document.getElementById("pult");
 const minutes = (n) => `${n < 0 ? "−" : ""}${Math.floor(Math.abs(n) / 60)}:${String(Math.abs(n) % 60).padStart(2, "0")}`;
 
-// The clock: what the server said, and how long ago that was.
-let since = performance.now();
+// The clock goes by the server's time: so it is the same on every screen, whatever happened to it.
 let over = false;
+
+/** Whole seconds, as stage/clock.py reckons: it had data-left when it was started at data-since. */
+function secondsLeft({ left, since, pace }) {
+  const passed = since ? Math.floor(((serverNow() - Number(since)) / 1000) * Number(pace ?? 1)) : 0;
+  return Math.max(-LONGEST, Number(left) - Math.max(0, passed));
+}
 
 function tick() {
   for (const clock of document.querySelectorAll("[data-clock]")) {
-    const passed = clock.dataset.runs === "1" ? Math.floor((performance.now() - since) / 1000 * Number(clock.dataset.pace ?? 1)) : 0;
-    const left = Number(clock.dataset.left) - passed;
+    const left = secondsLeft(clock.dataset);
     const text = minutes(left);
     if (clock.textContent !== text) clock.textContent = text;
     clock.toggleAttribute("data-near", left > 0 && left <= Number(clock.dataset.soon));
     clock.toggleAttribute("data-over", left <= 0);
-    if (left <= 0 && !over && clock.dataset.runs === "1") {
+    if (left <= 0 && !over && clock.dataset.since) {
       announce(clock.dataset.overText);
       if (localStorage.getItem(SOUND)) beep();
     }
     over = left <= 0;
+  }
+  for (const time of document.querySelectorAll("time[data-now]")) {
+    const text = new Date(serverNow()).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: time.dataset.now || undefined });
+    if (time.textContent !== text) time.textContent = text;
   }
 }
 
@@ -38,11 +48,32 @@ function beep() {
   tone.stop(sound.currentTime + 0.35);
 }
 
-// Taps without a network wait here, in order, and are sent once. Each says what is wanted, so one
-// that had arrived after all changes nothing the second time.
-const waiting = [];
+// Presses without a network wait here, in order, and are sent once: each has an id of its own, so one
+// that had arrived after all changes nothing the second time. They outlive a reload of the page.
+const QUEUE = "kaue-queue";
+const TOO_OLD = 30 * 60_000;
+const PATIENCE = 8000;
 let sending = false;
+let waiting = read();
 
+function read() {
+  try {
+    return JSON.parse(sessionStorage.getItem(QUEUE)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function keep() {
+  try {
+    sessionStorage.setItem(QUEUE, JSON.stringify(waiting));
+  } catch {
+    // Without storage they wait as long as this page.
+  }
+  show();
+}
+
+/** One text for eye and ear. */
 function show() {
   let note = document.getElementById("warteschlange");
   if (!waiting.length) return note?.remove();
@@ -52,56 +83,105 @@ function show() {
     note.className = "toast";
     document.querySelector("main").append(note);
   }
-  note.textContent = document.getElementById("status").dataset.queued.replace("#", waiting.length);
+  const text = wording(waiting.length === 1 ? "queuedOne" : "queued").replace("#", waiting.length);
+  if (note.textContent === text) return;
+  note.textContent = text;
+  announce(text);
+}
+
+/** What was refused afterwards is named, and stays until it was read. */
+function refuse({ name }, reason) {
+  const text = `${wording("notDone").replace("#", name)} ${reason}`.trim();
+  const note = document.createElement("div");
+  note.className = "refused";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "kern-btn kern-btn--secondary";
+  button.textContent = wording("read");
+  button.addEventListener("click", () => {
+    note.remove();
+    document.getElementById("jetzt-titel")?.focus();
+  });
+  note.append(Object.assign(document.createElement("p"), { textContent: text }), button);
+  document.querySelector("main").prepend(note);
+  announce(text);
+}
+
+async function reasonOf(answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.querySelector("#status, h1")?.textContent.trim() ?? "";
 }
 
 async function flush() {
-  if (sending) return;
+  if (sending || !waiting.length) return;
   sending = true;
   while (waiting.length) {
-    const { action, body } = waiting[0];
+    const [first] = waiting;
     try {
-      const answer = await fetch(action, { method: "POST", body, headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(8000) });
-      if (answer.status >= 500) throw new Error("not now");
+      if (Date.now() - first.at > TOO_OLD) refuse(first, wording("tooOld"));
+      else {
+        const body = new URLSearchParams(first.body);
+        const answer = await fetch(first.action, { method: "POST", body, headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(PATIENCE) });
+        if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
+        // Signed out meanwhile: they wait until somebody is in again.
+        if (answer.status === 401 || answer.redirected) return location.reload();
+        if (answer.status >= 400) refuse(first, await reasonOf(answer));
+      }
     } catch {
       break;
     }
     waiting.shift();
-    show();
+    keep();
     if (!waiting.length) desk()?.dispatchEvent(new CustomEvent("kaue:changed"));
   }
   sending = false;
 }
 
-// What was sent is noted when it was: meanwhile the form may say something else.
+function enqueue(form, body) {
+  const button = form.querySelector("button[type=submit]");
+  const title = form.action.includes("/pitches/") && document.getElementById("jetzt-titel")?.textContent.trim();
+  const label = button?.textContent.trim().replace(/\s+/g, " ") ?? "";
+  const name = title && !label.includes(title) ? `${label} – ${title}` : label;
+  waiting.push({ action: form.action, body: body.toString(), name, at: Date.now() });
+  keep();
+}
+
+// Each press has an id of its own. Before htmx reads the form.
+document.addEventListener("submit", (event) => {
+  const field = event.target.elements?.druck;
+  if (field) field.value = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+}, true);
+
+// What was sent is noted when it was: meanwhile the form may say something else. Behind what waits
+// already, it waits, too: presses come in the order in which they were made.
 const sent = new WeakMap();
 document.addEventListener("htmx:before:request", (event) => {
   const { ctx } = event.detail;
   const form = ctx.sourceElement.closest?.("form[data-queued]");
-  if (form) sent.set(ctx, new URLSearchParams(new FormData(form)));
+  if (!form) return;
+  const body = new URLSearchParams(new FormData(form));
+  sent.set(ctx, body);
+  if (!waiting.length) return;
+  event.preventDefault();
+  enqueue(form, body);
+  flush();
 });
 
 document.addEventListener("kaue:failed", (event) => {
   const form = event.target.closest?.("form[data-queued]");
   // A refusal has a text of its own; only what never arrived is kept.
-  if (!form || event.detail.text !== document.getElementById("status").dataset.offline) return;
+  if (!form || event.detail.text !== wording("offline")) return;
   event.preventDefault();
-  waiting.push({ action: form.action, body: sent.get(event.detail.ctx) });
-  show();
+  event.detail.said = true;
+  enqueue(form, sent.get(event.detail.ctx));
 });
 
-// "One more" said twice is two more, though the page has not been answered yet.
+// "One more" is seen at once, though the page has not been answered yet.
 document.addEventListener("click", (event) => {
   const step = event.target.closest?.("[data-step]");
   if (!step) return;
   setTimeout(() => {
-    const by = Number(step.dataset.step);
-    for (const button of document.querySelectorAll("[data-step]")) {
-      const field = button.form.elements.haende;
-      field.value = Math.max(0, Number(field.value) + by);
-    }
-    const shown = document.getElementById("haende-zahl");
-    shown.value = Math.max(0, Number(shown.value) + by);
+    for (const field of document.querySelectorAll("[name=haende]")) field.value = Math.max(0, Number(field.value) + Number(step.dataset.step));
   });
 });
 
@@ -131,6 +211,8 @@ addEventListener("DOMContentLoaded", () => {
   hand();
   tick();
   setInterval(tick, 250);
+  show();
+  flush();
   setInterval(flush, 2000);
   addEventListener("online", flush);
   stayOn();
@@ -139,7 +221,6 @@ addEventListener("DOMContentLoaded", () => {
 
 document.addEventListener("htmx:after:swap", () => {
   if (!document.querySelector("[data-clock], #pult")) return;
-  since = performance.now();
   hand();
   tick();
 });

@@ -19,4 +19,20 @@ if (stage) {
     if (event.key === "-") resize(-1);
     if (event.key.toLowerCase() === "d") stage.classList.toggle("stage-light");
   });
+
+  // The last picture is kept on this machine: see beamer.js. Needs https (or this very machine).
+  const worker = stage.querySelector("[data-worker]")?.dataset.worker;
+  if (worker && navigator.serviceWorker) {
+    addEventListener("load", async () => {
+      try {
+        await navigator.serviceWorker.register(worker, { scope: location.pathname });
+        const { active } = await navigator.serviceWorker.ready;
+        const made = performance.getEntriesByType("resource").map((one) => one.name);
+        const parts = made.filter((name) => /\.(css|js|woff2|svg|png|webp|jpe?g)$/.test(new URL(name).pathname) && !name.endsWith(worker));
+        active.postMessage([location.href, ...new Set(parts)]);
+      } catch {
+        // Then the page keeps what it shows as long as it is open.
+      }
+    });
+  }
 }

@@ -21,9 +21,9 @@ OF_HTMX = ("--filterpattern", "Attribute “hx-.*")
 
 # No page of their own: they only lead on, are files, or answer machines.
 NO_PAGE = {
-    *("/healthz", "/readyz", "/{slug:str}/pitch/live", "/beamer/{slug:str}/{token:str}/live"),
-    # The stream of the board; where a link was shown once leads to the others.
-    *("/pult/{slug:str}/zeitplan/live", "/pult/{slug:str}/beamer/links"),
+    *("/healthz", "/readyz", "/{slug:str}/pitch/live", "/live", "/beamer/worker.js"),
+    # Where a link was shown once leads to the others.
+    "/pult/{slug:str}/beamer/links",
     *("/{slug:str}/farben.css", "/{slug:str}/logo", "/postfach/{mail:int}"),
     # For programs.
     *("/api/v1/events", "/api/v1/events/{slug:str}", "/api/v1/events/{slug:str}/topics"),

@@ -340,4 +340,4 @@ async def test_htmx_gets_the_stage_alone(make, frozen, stranger):
     assert "<html" not in piece.text
     assert on_stage(piece) == on_stage(whole)
     assert f'hx-get="{path}"' in piece.text
-    assert 'hx-trigger="kaue:changed, every 30s"' in piece.text
+    assert 'data-again="15"' in piece.text

@@ -1,10 +1,12 @@
 """The projector behind its link, and the hall that follows along on its phones."""
 
+from datetime import timedelta
+
 import pytest
 
 from kaue.pitch import actions as pitch
 from kaue.pitch import queries as pitches
-from kaue.stage import actions, coming, links
+from kaue.stage import actions, coming, hall, links
 from kaue.tables import Coming, Counts, Host, PitchState, ProjectorLink, Showing
 from kaue.web.dates import now
 
@@ -105,11 +107,58 @@ async def test_whoever_holds_one_reads_when_it_is_their_turn(make, event, browse
     browser = await browser_for(giver)
 
     text = (await browser.get(f"/{event.slug}/pitch")).text
-    assert "Du bist in etwa 4 Minuten dran." in text
+    assert "Du bist in etwa 4 Minuten dran" in text
+    assert "Platz 4" in text
 
     for line in lines[:2]:
         await actions.mark(event, line.pitch, PitchState.DONE, by=mo)
     assert "Du bist als Nächstes dran." in (await browser.get(f"/{event.slug}/pitch")).text
+    await actions.mark(event, lines[2].pitch, PitchState.DONE, by=mo)
+    assert "Du bist jetzt dran!" in (await browser.get(f"/{event.slug}/pitch")).text
+
+
+async def test_one_piece_serves_all_and_tells_nobody_of_anybody(
+    make, event, first, browser_for, stranger, mo, monkeypatch
+):
+    """Rendered once per event, version and language; what is one person's is put in."""
+    rendered = []
+    real = hall._recent._load
+    monkeypatch.setattr(hall._recent, "_load", lambda seen: rendered.append(seen) or real(seen))
+    giver = await make.person(name="Geberin")
+    await Host(topic=first.topic.id, person=giver.id).save()
+    host, other = await browser_for(giver), await browser_for(await make.person())
+    path = f"/{event.slug}/pitch"
+    await host.post(f"{path}/{first.pitch}/komme", data={"komme": "1"})
+    rendered.clear()
+
+    pieces = [
+        (await one.get(path, headers={"hx-request": "true"})).text
+        for one in (host, other, stranger, other)
+    ]
+
+    assert len(rendered) <= 1
+    assert "Du bist jetzt dran!" in pieces[0]
+    assert "Du kommst" in pieces[0]
+    assert pieces[1] == pieces[2] == pieces[3]
+    assert "Du bist" not in pieces[1]
+    assert "Du kommst" not in pieces[1]
+
+    await actions.show(event, Showing.PITCH, by=mo)
+    assert 'data-version="1"' in (await stranger.get(path)).text
+
+
+async def test_from_the_sessions_on_it_leads_to_the_plan_and_then_to_the_results(make, stranger):
+    hour = timedelta(hours=1)
+    for begins, ends, leads_to in (
+        (hour, 2 * hour, None),
+        (-hour, hour, "zeitplan"),
+        (-2 * hour, -hour, "ergebnisse"),
+    ):
+        event = await make.event(sessions_at=now() + begins, ends_at=now() + ends)
+        text = (await stranger.get(f"/{event.slug}/pitch")).text
+        for place in ("zeitplan", "ergebnisse"):
+            leads = f'kern-btn--primary" id="zu-{place}" href="/{event.slug}/{place}"'
+            assert (leads in text) == (place == leads_to)
 
 
 async def test_i_will_come_counts_each_person_once(make, event, first, browser_for, desk, mo):
@@ -123,7 +172,8 @@ async def test_i_will_come_counts_each_person_once(make, event, first, browser_f
     assert (await pitches.line_up(event.id)).current.coming == 3
     assert "3 Personen wollen kommen" in (await desk.get(f"/pult/{event.slug}")).text
     fragment = await browser.post(path, data={"komme": "0"}, headers={"hx-request": "true"})
-    assert 'aria-pressed="false"' in fragment.text
+    assert 'id="komme"' in fragment.text
+    assert "Du kommst" not in fragment.text
     assert (await pitches.line_up(event.id)).current.coming == 2
     assert await Coming.count() == 2
     assert (await browser.post(path, data={"komme": "ja"})).status_code == 400
@@ -140,7 +190,7 @@ async def test_who_means_to_come_is_told_to_nobody_else(make, event, first, brow
     for browser, path in ((other, f"/{event.slug}/pitch"), (desk, f"/pult/{event.slug}")):
         text = (await browser.get(path)).text
         assert "Geheim" not in text
-        assert 'id="komme" type="submit" aria-pressed="true"' not in text
+        assert "Du kommst" not in text
 
 
 async def test_without_javascript_the_page_looks_again_when_asked_to(event, stranger):

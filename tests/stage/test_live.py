@@ -1,16 +1,20 @@
 """Whoever looks on hears of changes; streams are cheap, and end with the server."""
 
 import asyncio
+import json
 
 import pytest
 
+from kaue import db
 from kaue.db import calls
 from kaue.pitch import live
 from kaue.pitch import queries as pitches
 from kaue.stage import actions
 from kaue.tables import PitchState, Showing
 from kaue.web import streams
+from kaue.web.dates import now
 from kaue.web.streams import hub
+from kaue.web.tickets import ticket
 
 
 @pytest.fixture(autouse=True)
@@ -29,9 +33,11 @@ class Reader:
         self._task = asyncio.create_task(self._read(site, path, headers))
 
     async def _read(self, site, path, headers):
+        path, _, query = path.partition("?")
         scope = {
             "type": "http", "http_version": "1.1", "method": "GET", "path": path,
-            "raw_path": path.encode(), "query_string": b"", "root_path": "", "scheme": "http",
+            "raw_path": path.encode(), "query_string": query.encode(),
+            "root_path": "", "scheme": "http",
             "headers": [(b"host", b"127.0.0.1:8000"), *headers], "client": ("127.0.0.1", 1),
             "server": ("127.0.0.1", 8000), "asgi": {"version": "3.0"}, "state": {},
         }  # fmt: skip
@@ -86,19 +92,75 @@ def follow(event):
     return open_one
 
 
-async def test_a_projector_follows_behind_its_link_and_nowhere_else(make, event, mo, follow):
-    path = await make.projector(event)
-    reader = follow(f"{path}/live")
-    await reader.until("data: 1\n")
+def versions(reader):
+    """Of the latest whole message."""
+    messages = "".join(reader.heard).split("\n\n")[:-1]
+    return json.loads(messages[-1].removeprefix("data: "))["versions"]
+
+
+async def test_a_page_follows_what_it_has_a_ticket_for_and_nothing_else(event, mo, follow):
+    stage, board = ticket("stage", event.id), ticket("board", event.id)
+    forged = board[:-1] + ("0" if board[-1] != "0" else "1")
+    reader = follow(f"/live?k={stage}&k={forged}&k=stage-1&k=", accept="text/event-stream")
+    await reader.until("\n\n")
     assert reader.headers[b"cache-control"] == b"no-store"
-    assert reader.headers[b"referrer-policy"] == b"same-origin"
+    assert versions(reader) == {stage: 0}
+
     await actions.show(event, Showing.RANKING, by=mo)
-    await reader.until("data: 2\n")
+    await reader.until(f'"{stage}": 1}}')
     await reader.leave()
 
-    stranger = follow(f"/beamer/{event.slug}/nobodys/live")
+    stranger = follow(f"/live?k={forged}", accept="text/event-stream")
     await stranger.end()
     assert stranger.status == 404
+
+
+async def test_one_stream_tells_of_everything_that_the_tabs_of_a_browser_follow(
+    make, event, mo, follow
+):
+    other = await make.event()
+    keys = [ticket("stage", event.id), ticket("plan", event.id), ticket("stage", other.id)]
+    reader = follow("/live?" + "&".join(f"k={key}" for key in keys), accept="text/event-stream")
+    await reader.until("\n\n")
+    assert versions(reader) == dict.fromkeys(keys, 0)
+
+    await actions.show(event, Showing.RANKING, by=mo)
+    await reader.until(f'"{keys[0]}": 1')
+
+    assert versions(reader) == {keys[0]: 1, keys[1]: 0, keys[2]: 0}
+    await reader.leave()
+
+
+async def test_who_has_no_stream_asks_for_the_same_numbers_and_the_time(event, mo, stranger):
+    key = ticket("stage", event.id)
+    await actions.show(event, Showing.RANKING, by=mo)
+
+    answer = await stranger.get(f"/live?k={key}")
+
+    assert answer.headers["content-type"].startswith("application/json")
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.json()["versions"] == {key: 1}
+    assert abs(answer.json()["at"] / 1000 - now().timestamp()) < 5
+    assert "set-cookie" not in answer.headers
+
+
+async def test_a_stream_says_what_it_knows_before_pages_take_it_for_dead(
+    event, follow, monkeypatch
+):
+    """Also what nobody has told this process: a call may get lost on its way."""
+    assert streams.HEARTBEAT * 2 < 5
+    monkeypatch.setattr(streams, "HEARTBEAT", 0.05)
+    key = ticket("stage", event.id)
+    reader = follow(f"/live?k={key}", accept="text/event-stream")
+    await reader.until("data: ")
+    heard = len(reader.heard)
+
+    await live.begin_stage(event.id)
+    await db.write("UPDATE stage SET version = 9 WHERE event = {}", event.id)
+
+    await reader.until(f'"{key}": 9')
+    assert len(reader.heard) > heard
+    await reader.leave()
 
 
 async def first(event):
@@ -183,7 +245,7 @@ async def test_past_the_most_a_browser_is_told_not_to_come_back(event, follow, m
     await reader.leave()
 
 
-async def test_what_another_process_has_changed_is_heard(event, mo, follow, db):
+async def test_what_another_process_has_changed_is_heard(event, mo, follow):
     """On PostgreSQL by NOTIFY; on SQLite there is no other process."""
     listening = asyncio.create_task(live.listen())
     try:
@@ -197,9 +259,9 @@ async def test_what_another_process_has_changed_is_heard(event, mo, follow, db):
             event.id,
         )
         if db.is_sqlite():
-            await live.announce(event.id)
+            await live.announce("stage", event.id)
         else:
-            await calls.call(str(event.id))
+            await calls.call(f"stage-{event.id}")
         await reader.until("data: 7\n\n")
         await reader.leave()
     finally:

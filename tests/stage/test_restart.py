@@ -10,8 +10,9 @@ import pytest
 
 EVENT, PULT = "/smartvest", "/pult/smartvest"
 STREAMS = 50
-CLOCK = re.compile(r'data-left="(-?\d+)"([^>]*)>([^<]*)<')
-"""Of the page, only this goes on by itself."""
+CLOCK = re.compile(r'data-left="(?:-?\d+)"[^>]*>(−?)(\d+):(\d\d)<')
+TIME = re.compile(r' data-at="\d+"')
+"""Of the page, only these two go on by themselves."""
 
 
 @pytest.fixture
@@ -55,7 +56,9 @@ class Desk:
         """The page but for its clock, the seconds left, and between which moments it was made."""
         began = time.time()
         page = self.page()
-        return CLOCK.sub("", page), int(CLOCK.search(page)[1]), (began, time.time())
+        below, minutes, seconds = CLOCK.search(page).groups()
+        left = (60 * int(minutes) + int(seconds)) * (-1 if below else 1)
+        return TIME.sub("", CLOCK.sub("", page)), left, (began, time.time())
 
 
 @pytest.fixture

@@ -68,19 +68,12 @@ GOOD = {
 }
 
 
-STREAM = "/beamer/{slug:str}/{token:str}/live"
-"""Never ends, so that a good token is tried in tests/stage/test_live.py."""
-
-
 def _filled(path, token):
     return path.replace("{token:str}", token).replace("{slug:str}", "camp")
 
 
 def test_every_address_with_a_token_is_looked_at(site):
-    assert {route.path for route in routes_of(site) if "{token" in route.path} == {
-        *GOOD,
-        STREAM,
-    }
+    assert {route.path for route in routes_of(site) if "{token" in route.path} == {*GOOD}
 
 
 @pytest.mark.parametrize("path", GOOD)
@@ -98,7 +91,7 @@ async def test_a_good_token_is_stored_nowhere_and_leaves_the_site_with_no_link(
     assert answer.headers["referrer-policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("path", [*GOOD, STREAM])
+@pytest.mark.parametrize("path", GOOD)
 async def test_so_is_a_bad_one(make, stranger, path):
     answer = await stranger.get(_filled(path, "nobodys"))
 

@@ -21,7 +21,7 @@ RESERVED = {
     "barriere-melden",
     "leichte-sprache", "gebaerdensprache", "quellcode", "postfach", "healthz", "readyz", "metrics",
     "static", "en", "j", "api", "einladung", "archiv",
-    "karte", "vor-ort",
+    "karte", "vor-ort", "live",
 }  # fmt: skip
 
 REHEARSAL = "probe-"

@@ -97,7 +97,7 @@ async def freeze(
             await db.write("UPDATE event SET counted_at = {} WHERE id = {}", now(), event_id)
     events.forget(event_slug)
     list_changed(event_id)
-    await live.announce(event_id)
+    await live.announce("stage", event_id)
 
 
 async def _is_over(event_id: int, *, again: bool, reason: str) -> bool:

@@ -1,4 +1,4 @@
-"""Telling everybody who looks on that something has changed on stage."""
+"""What open pages can follow, and telling them that it has changed."""
 
 import asyncio
 import signal
@@ -9,10 +9,20 @@ from kaue import db
 from kaue.db import calls
 from kaue.recent import Recent
 from kaue.web.streams import hub
+from kaue.web.tickets import Key
+
+_VERSIONS = {
+    "stage": "SELECT version FROM stage WHERE event = {}",
+    "board": "SELECT version FROM board WHERE event = {}",
+    "plan": "SELECT COALESCE(MAX(version), 0) AS version FROM plan WHERE event = {}",
+}
+"""What can be followed of an event: what is shown on stage, the board of the session grid as
+moderators build it, and its published plan.
+"""
 
 
-async def _version_of(event_id: int) -> int:
-    found = await db.rows("SELECT version FROM stage WHERE event = {}", event_id)
+async def _version_of(key: Key) -> int:
+    found = await db.rows(_VERSIONS[key.kind], key.number) if key.kind in _VERSIONS else []
     return int(found[0]["version"]) if found else 0
 
 
@@ -29,26 +39,23 @@ async def begin_stage(event_id: int) -> None:
     )
 
 
-async def version(event_id: int) -> int:
+async def version(key: Key) -> int:
     """As streams tell it: of a thousand that wake at once, one asks the database."""
-    return await _recent.get(event_id)
+    return await _recent.get(key)
 
 
-async def announce(key: int) -> None:
-    """To be called after whatever changes the version is stored: an event, or its board_key()."""
-    _heard(str(key))
-    await calls.call(str(key))
-
-
-def board_key(event_id: int) -> int:
-    """Whoever follows the board of the session grid waits for something else than the hall does."""
-    return -event_id
+async def announce(kind: str, event_id: int) -> None:
+    """To be called after whatever changes the version is stored. `kind` as in _VERSIONS."""
+    word = Key(kind, event_id).word
+    _heard(word)
+    await calls.call(word)
 
 
 def _heard(word: str) -> None:
-    if word.removeprefix("-").isdigit():
-        _recent.forget(int(word))
-        hub.tell(int(word))
+    key = Key.of(word)
+    if key is not None:
+        _recent.forget(key)
+        hub.tell(key)
 
 
 async def listen() -> None:

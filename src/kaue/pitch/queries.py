@@ -121,26 +121,8 @@ class LineUp:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """When a topic of somebody's comes: so many others are before it, about so many minutes."""
-
-    title: str
-    before: int
-    minutes: int
-
-
 CHANGING = 15
 """Seconds it takes until the next one stands on stage."""
-
-
-def turns_of(line_up: LineUp, person: int, left: int, seconds: int) -> list[Turn]:
-    """Of what this person holds: the current one has `left` seconds, each other `seconds`."""
-    return [
-        Turn(line.title, place, round((left + place * (seconds + CHANGING)) / 60))
-        for place, line in enumerate(line_up.waiting)
-        if any(host == person for host, _ in line.topic.hosts)
-    ]
 
 
 async def frozen_list(event_id: int) -> FrozenList | None:

@@ -54,7 +54,7 @@ async def begin(event: EventView) -> EventView:
         for sample in samples():
             await _vote(await _propose(rehearsal.id, sample), sample)
     _forget(rehearsal.id, rehearsal.slug)
-    await live.announce(rehearsal.id)
+    await live.announce("stage", rehearsal.id)
     return rehearsal
 
 

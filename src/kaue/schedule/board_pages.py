@@ -7,7 +7,6 @@ from litestar.exceptions import ClientException
 
 from kaue.events.lookups import the_event
 from kaue.people.guards import the_person
-from kaue.pitch import live
 from kaue.schedule import board, board_queries, board_steps, insight, queries
 from kaue.schedule.board_queries import Cell
 from kaue.schedule.computing import NoAnswer
@@ -17,7 +16,6 @@ from kaue.steps import queries as steps
 from kaue.tables import Scene
 from kaue.web.forms import Form, read_form, whole_number
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
-from kaue.web.streams import stream
 
 
 class BoardPages(Controller):
@@ -34,12 +32,6 @@ class BoardPages(Controller):
         if by_htmx(request):
             return fragment(request, "schedule/_board.html", **shown)
         return page(request, "schedule/board.html", **shown)
-
-    @get("/live")
-    async def follow(self, request: AnyRequest) -> Answer:
-        """The number of the board's version, each time it has grown."""
-        event = await the_event(request)
-        return stream(request, live.board_key(event.id), _version)
 
     @post("/setzen", status_code=200)
     async def place(self, request: AnyRequest) -> Answer:
@@ -125,10 +117,6 @@ class BoardPages(Controller):
         number, by = form.number("schritt"), await the_person(request)
         await board_steps.undo(event.id, number=number, by=by)
         return await _answer(request)
-
-
-async def _version(key: int) -> int:
-    return await board_queries.version_of(-key)
 
 
 def _cell(form: Form) -> Cell:

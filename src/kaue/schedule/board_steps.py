@@ -79,6 +79,6 @@ class _Board:
         await db.write(_ON_THE_WALL, event_id, str(Showing.DRAFT))
 
     async def announce(self, event_id: int) -> None:
-        await live.announce(live.board_key(event_id))
+        await live.announce("board", event_id)
         # The hall, which sees something new only while the projector shows the draft.
-        await live.announce(event_id)
+        await live.announce("stage", event_id)

@@ -61,7 +61,8 @@ async def publish(
         await live.begin_stage(event.id)
         await db.write("UPDATE stage SET version = version + 1 WHERE event = {}", event.id)
     plan_queries.plan_changed(event.id)
-    await live.announce(event.id)
+    await live.announce("stage", event.id)
+    await live.announce("plan", event.id)
     return version
 
 

@@ -25,12 +25,11 @@ async def say(event: EventView, pitch: int, wanted: bool, *, by: HasId) -> None:
         await db.write("DELETE FROM coming WHERE pitch = {} AND person = {}", pitch, by.id)
 
 
-async def of(event_id: int, person_id: int) -> set[int]:
-    """The pitches this person means to come to. Shown to nobody else."""
-    rows = await db.rows(
-        "SELECT c.pitch FROM coming c JOIN pitch p ON p.id = c.pitch"
-        " JOIN ranking r ON r.id = p.ranking WHERE r.event = {} AND c.person = {}",
-        event_id,
-        person_id,
+async def comes(pitch: int | None, person: int) -> bool:
+    """Whether this person has said so. Shown to nobody else."""
+    if pitch is None:
+        return False
+    found = await db.rows(
+        "SELECT 1 AS one FROM coming WHERE pitch = {} AND person = {}", pitch, person
     )
-    return {row["pitch"] for row in rows}
+    return bool(found)

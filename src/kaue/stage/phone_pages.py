@@ -1,23 +1,21 @@
 """The hall follows along on its phones: who pitches, what comes, and "Ich komme"."""
 
-from typing import Any
-
 from litestar import Controller, get, post
 from litestar.exceptions import ClientException
+from markupsafe import Markup
 
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
 from kaue.people.actor import Actor
 from kaue.people.guards import the_person, who
 from kaue.pitch import live
-from kaue.pitch import queries as line_ups
-from kaue.stage import coming, queries
-from kaue.web.dates import now
+from kaue.stage import coming, hall
 from kaue.web.forms import read_form
-from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
+from kaue.web.page import Answer, AnyRequest, by_htmx, go_to, html_answer, page
 from kaue.web.streams import stream
-
-NEXT = 5
+from kaue.web.templates import render
+from kaue.web.tickets import Key
+from kaue.web.visit import visit_of
 
 
 class PhonePages(Controller):
@@ -25,16 +23,19 @@ class PhonePages(Controller):
 
     @get()
     async def show(self, request: AnyRequest) -> Answer:
-        shown = await _shown(request, await the_event(request), await who(request))
+        event, person = await the_event(request), await who(request)
+        piece, _ = await _piece(request, event, person)
         if by_htmx(request):
-            return fragment(request, "stage/_phone.html", **shown)
-        return page(request, "stage/phone.html", **shown)
+            return html_answer(request, piece, stored=False)
+        auto = request.query_params.get("von-selbst") == "1"
+        ready = Markup(piece.decode())  # noqa: S704 - rendered from templates
+        return page(request, "stage/phone.html", event=event, piece=ready, auto=auto)
 
     @get("/live")
     async def follow(self, request: AnyRequest) -> Answer:
         """The number of the version, each time it has grown."""
         event = await the_event(request)
-        return stream(request, event.id, live.version)
+        return stream(request, Key("stage", event.id), live.version)
 
 
 class ComingPages(Controller):
@@ -49,25 +50,19 @@ class ComingPages(Controller):
         person, pitch = await the_person(request), request.path_params["pitch"]
         await coming.say(event, pitch, form.value("komme") == "1", by=person)
         if by_htmx(request):
-            shown = await _shown(request, event, person) | {"told": True}
-            return fragment(request, "stage/_phone.html", **shown)
+            piece, comes = await _piece(request, event, person)
+            told = render(visit_of(request).language, "stage/_told.html", comes=comes)
+            return html_answer(request, piece + told.encode(), stored=False)
         return go_to(request, f"/{event.slug}/pitch")
 
 
-async def _shown(request: AnyRequest, event: EventView, person: Actor | None) -> dict[str, Any]:
-    stage, line_up = await queries.the_stage(event.id), await line_ups.line_up(event.id)
-    current = line_up.current
-    clock, at = stage.clock(current), now()
-    mine = await coming.of(event.id, person.id) if person else set()
-    return {
-        "event": event,
-        "stage": stage,
-        "line_up": line_up,
-        "coming": line_up.waiting[:NEXT],
-        "comes": current is not None and current.pitch in mine,
-        "turns": line_ups.turns_of(line_up, person.id, max(clock.left(at), 0), stage.seconds)
-        if person
-        else [],
-        "told": False,
-        "auto": request.query_params.get("von-selbst") == "1",
-    }
+async def _piece(request: AnyRequest, event: EventView, person: Actor | None) -> tuple[bytes, bool]:
+    """For this person; and whether they have said that they come to what is on stage."""
+    language = visit_of(request).language
+    seen = await hall.shown(event, language)
+    if person is None:
+        return seen.filled(), False
+    turns = seen.turns_of(person.id)
+    own = render(language, "stage/_turns.html", turns=turns).encode() if turns else b""
+    comes = await coming.comes(seen.current, person.id)
+    return seen.filled(turns=own, comes=comes), comes

@@ -9,7 +9,7 @@ from kaue.events.lookups import any_event, the_event
 from kaue.events.queries import EventView
 from kaue.events.sharing import qr_code, short_address
 from kaue.people.guards import the_person
-from kaue.pitch import count_queries, live
+from kaue.pitch import count_queries
 from kaue.pitch import queries as line_ups
 from kaue.pitch.orders import ORDERS, key_of
 from kaue.schedule import wall_queries
@@ -18,7 +18,6 @@ from kaue.stage.clock import SOON
 from kaue.tables import Showing
 from kaue.web.dates import days_until, now
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, nothing_new, page
-from kaue.web.streams import stream
 from kaue.web.visit import visit_of
 
 TOP = 8
@@ -40,15 +39,7 @@ class ProjectorPages(Controller):
         if stage.held and by_htmx(request):
             # Nothing to swap: the picture stays.
             return nothing_new()
-        return await _stage(request, event, f"{visit_of(request).here}/live")
-
-    @get("/{token:str}/live")
-    async def follow(self, request: AnyRequest) -> Answer:
-        """The number of the version, each time it has grown."""
-        event = await any_event(request)
-        if not await links.works(event.id, request.path_params["token"]):
-            raise NotFoundException
-        return stream(request, event.id, live.version)
+        return await _stage(request, event)
 
 
 class ProjectorDeskPages(Controller):
@@ -64,7 +55,7 @@ class ProjectorDeskPages(Controller):
     @get("/vorschau")
     async def preview(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
-        return await _stage(request, event, f"/{event.slug}/pitch/live")
+        return await _stage(request, event)
 
     @get("/links")
     async def links_again(self, request: AnyRequest) -> Answer:
@@ -97,7 +88,7 @@ async def _links_page(request: AnyRequest, event: EventView, *, new: str = "") -
     )
 
 
-async def _stage(request: AnyRequest, event: EventView, stream_at: str) -> Answer:
+async def _stage(request: AnyRequest, event: EventView) -> Answer:
     stage, line_up = await queries.the_stage(event.id), await line_ups.line_up(event.id)
     clock = stage.clock(line_up.current)
     shown: dict[str, Any] = {
@@ -122,7 +113,6 @@ async def _stage(request: AnyRequest, event: EventView, stream_at: str) -> Answe
     }
     if by_htmx(request):
         return fragment(request, "stage/_stage.html", **shown)
-    shown["live"] = stream_at
     return page(request, "stage/stage.html", stored=False, **shown)
 
 

@@ -61,7 +61,7 @@ class _Desk:
         await db.write("UPDATE stage SET version = version + 1 WHERE event = {}", event_id)
 
     async def announce(self, event_id: int) -> None:
-        await live.announce(event_id)
+        await live.announce("stage", event_id)
         # A topic from the floor may have come or gone.
         topics.list_changed(event_id)
 

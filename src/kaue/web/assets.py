@@ -35,6 +35,11 @@ def asset(name: str) -> str:
     return f"{settings.current().root_path}{PREFIX}{manifest()[name]}"
 
 
+def content(name: str) -> bytes:
+    """What a built asset holds. Raises KeyError for a name nobody built."""
+    return _assets()[manifest()[name]].bodies[""]
+
+
 @cache
 def _assets() -> dict[str, Asset]:
     found: dict[str, Asset] = {}

@@ -68,6 +68,11 @@ def days_until(moment: datetime, zone: ZoneInfo = BERLIN) -> int:
     return (moment.astimezone(zone).date() - today).days
 
 
+def milliseconds(moment: datetime) -> int:
+    """Since 1970, as scripts in a page reckon."""
+    return round(moment.timestamp() * 1000)
+
+
 def iso(moment: datetime) -> str:
     """For `<time datetime>` and exports."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")

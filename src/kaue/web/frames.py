@@ -47,13 +47,13 @@ def framed(
     somebody, name = None, b""
     if visit.person is not None:
         roles = frozenset(visit.person.held_in(context.get("event")))
-        somebody = Somebody(_gap("name"), roles, visit.person.is_admin)
+        somebody = Somebody(gap("name"), roles, visit.person.is_admin)
         name = escape(visit.person.name).encode()
     shown = {**context, **fixed, **_empty(gaps)}
     seen = replace(visit, person=somebody)
     key = (template, visit.here, visit.query, somebody, visit.waiting, *context.values())
     frame = _frame(visit.language, key, lambda: whole_page(seen, template, **shown))
-    return html_answer(request, _filled(frame, {**gaps, "name": name}))
+    return html_answer(request, fill(frame, {**gaps, "name": name}))
 
 
 def filled(
@@ -62,30 +62,36 @@ def filled(
     """A piece of a page, likewise: its frame depends on `context` alone."""
     source = environment(language).get_template(template)
     key = (template, *context.values())
-    return _filled(_frame(language, key, lambda: source.render(context | _empty(gaps))), gaps)
+    return fill(_frame(language, key, lambda: source.render(context | _empty(gaps))), gaps)
 
 
 def _frame(language: str, key: tuple[Hashable, ...], render: Callable[[], str]) -> list[bytes]:
-    """Texts, and between them the names of the gaps."""
     speaking = environment(language)
     frame = speaking.frames.get(key)
     if frame is None or speaking.auto_reload:
-        frame = _GAP.split(render().encode())
+        frame = cut(render())
         if len(speaking.frames) >= MOST:
             speaking.frames.clear()
         speaking.frames[key] = frame
     return frame
 
 
-def _filled(frame: list[bytes], gaps: Mapping[str, bytes]) -> bytes:
+def cut(html: str) -> list[bytes]:
+    """A rendered frame as texts, and between them the names of its gaps."""
+    return _GAP.split(html.encode())
+
+
+def fill(frame: list[bytes], gaps: Mapping[str, bytes]) -> bytes:
+    """The whole, with ready HTML in each gap. Raises KeyError where one is missing."""
     pieces = [gaps[piece.decode()] if n % 2 else piece for n, piece in enumerate(frame)]
     return b"".join(pieces)
 
 
 def _empty(gaps: Mapping[str, bytes]) -> dict[str, Markup]:
-    return {name: _gap(name) for name in gaps}
+    return {name: gap(name) for name in gaps}
 
 
-def _gap(name: str) -> Markup:
+def gap(name: str) -> Markup:
+    """Stands in a frame for what is put in later."""
     # What people write is escaped and cannot look like it.
     return Markup(f"<!--gap {name}-->")  # noqa: S704 - names are ours

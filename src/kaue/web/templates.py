@@ -13,6 +13,7 @@ from kaue.web.assets import asset
 from kaue.web.folding import FoldingEnvironment
 from kaue.web.language import address, html_language, translations
 from kaue.web.text import excerpt, markdown
+from kaue.web.tickets import ticket
 
 
 @cache
@@ -41,6 +42,9 @@ def environment(language: str) -> FoldingEnvironment:
         lang=html_language(language),
         as_written=_as_written(language),
         demo=settings.current().demo,
+        ticket=ticket,
+        live_at=f"{settings.current().root_path}/live",
+        right_now=lambda: dates.milliseconds(dates.now()),
         directory_name=directory.name if directory else "",
     )
     made.filters.update(_filters(language))
@@ -62,6 +66,7 @@ def _filters(language: str) -> dict[str, Any]:
         "day_and_clock": lambda moment: dates.day_and_clock(moment, language),
         "ago": lambda moment: dates.ago(moment, language),
         "iso": dates.iso,
+        "milliseconds": dates.milliseconds,
         "number": lambda number: dates.number(number, language),
         "decimal": lambda number: dates.number(number, language, "#,##0.0"),
         "markdown": markdown,

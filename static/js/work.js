@@ -1,0 +1,5 @@
+// Beside kaue.js, for those who work on a barcamp and for the walls: phones do not carry it.
+import "./desk.js";
+import "./stage.js";
+import "./pult.js";
+import "./board.js";
