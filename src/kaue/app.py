@@ -10,7 +10,7 @@ from litestar import Litestar, Router
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp
 
-from kaue import background, chores, db, settings
+from kaue import background, chores, db, descriptors, settings
 from kaue.account.address_pages import AddressLinkPages, AddressPages
 from kaue.account.pages import AccountPages
 from kaue.administration.pages import AdministrationPages, EventAdministrationPages
@@ -234,6 +234,7 @@ async def _before_each(request: AnyRequest) -> None:
 
 @contextlib.asynccontextmanager
 async def _running(_: Litestar) -> AsyncIterator[None]:
+    descriptors.allow_as_many_as_possible()
     db.connect(settings.current().database_url)
     await db.migrate()
     await db.open_()
