@@ -33,7 +33,7 @@ UPWARDS = [
     ("event_file",),
     ("administration",),
     ("standing", "refusals"),
-    ("commands",),
+    ("background", "commands", "descriptors"),
     ("app", "cli", "event_commands", "chores", "demo", "demo_day"),
 ]
 FLOOR = {part: level for level, parts in enumerate(UPWARDS) for part in parts}

@@ -1,6 +1,5 @@
 """Puts kaue together. The routers below are the site map and the permission map in one."""
 
-import asyncio
 import contextlib
 import gc
 import logging
@@ -11,7 +10,7 @@ from litestar import Litestar, Router
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp
 
-from kaue import chores, db, settings
+from kaue import background, chores, db, descriptors, settings
 from kaue.account.address_pages import AddressLinkPages, AddressPages
 from kaue.account.pages import AccountPages
 from kaue.administration.pages import AdministrationPages, EventAdministrationPages
@@ -238,19 +237,27 @@ async def _before_each(request: AnyRequest) -> None:
 
 @contextlib.asynccontextmanager
 async def _running(_: Litestar) -> AsyncIterator[None]:
+    descriptors.allow_as_many_as_possible()
     db.connect(settings.current().database_url)
     await db.migrate()
     await db.open_()
     live.end_with_the_server()
-    works = (chores.tidy_up(), chores.send_digests(), sender.run(), live.listen())
-    beside = [asyncio.create_task(work) for work in works]
     try:
-        yield
+        async with background.beside(*_beside_the_site()):
+            yield
     finally:
-        for task in beside:
-            task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
         await db.close()
+
+
+def _beside_the_site() -> list[tuple[str, background.Work]]:
+    works: list[tuple[str, background.Work]] = [
+        ("tidying up", chores.tidy_up),
+        ("morning digests", chores.send_digests),
+        ("calls between processes", live.listen),
+    ]
+    if sender.is_on():
+        works.append(("sending mail", sender.run))
+    return works
 
 
 def _exception_handlers() -> dict[int | type[Exception], Any]:

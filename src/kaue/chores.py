@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 from kaue.account.address import forget_old_changes
+from kaue.background import described
 from kaue.comments.actions import forget_deleted
 from kaue.digests.actions import send_due
 from kaue.directory.actions import forget_old_visits
@@ -21,8 +23,34 @@ from kaue.review import looking
 from kaue.signin import codes
 from kaue.standing.actions import forget_reports
 
+Step = tuple[str, Callable[[], Awaitable[object]]]
+"""What the log calls it, and what is done."""
+
+TIDYING: tuple[Step, ...] = (
+    ("old sign-ins", forget_old_sign_ins),
+    ("old visits to the directory", forget_old_visits),
+    ("old codes", codes.forget_old),
+    ("deleted comments", forget_deleted),
+    ("old mail", forget_old_mail),
+    ("old invitations", forget_old_invitations),
+    ("counted attempts", forget_attempts),
+    ("old barrier reports", forget_reports),
+    ("old reports", forget_old_reports),
+    ("spent proofs", forget_spent_proofs),
+    ("old changes of addresses", forget_old_changes),
+    ("who had what open", looking.forget_old),
+    ("removed notes", forget_removed),
+    ("old rehearsals", forget_old_rehearsals),
+    ("names of past events", anonymise_due),
+    ("unused accounts", forget_unused),
+    ("seeds of draws", commit_all),
+)
+"""What need not be kept is forgotten, and what is due is done. No step waits for another."""
+
 TIDY_EVERY = 600.0
-"""Seconds between two rounds of forgetting what need not be kept."""
+"""Seconds between two rounds of tidying."""
+
+MORNING: tuple[Step, ...] = (("digests", send_due),)
 
 DIGESTS_EVERY = 300.0
 """Seconds between two looks at whether it is morning somewhere."""
@@ -32,33 +60,20 @@ log = logging.getLogger("kaue")
 
 async def tidy_up() -> None:
     while True:
-        try:
-            await forget_old_sign_ins()
-            await forget_old_visits()
-            await codes.forget_old()
-            await forget_deleted()
-            await forget_old_mail()
-            await forget_old_invitations()
-            await forget_attempts()
-            await forget_reports()
-            await forget_old_reports()
-            await forget_spent_proofs()
-            await forget_old_changes()
-            await looking.forget_old()
-            await forget_removed()
-            await forget_old_rehearsals()
-            await anonymise_due()
-            await forget_unused()
-            await commit_all()
-        except Exception as error:
-            log.warning("tidying up has to wait: %s", type(error).__name__)
+        await one_round(TIDYING)
         await asyncio.sleep(TIDY_EVERY)
 
 
 async def send_digests() -> None:
     while True:
-        try:
-            await send_due()
-        except Exception as error:
-            log.warning("digests have to wait: %s", type(error).__name__)
+        await one_round(MORNING)
         await asyncio.sleep(DIGESTS_EVERY)
+
+
+async def one_round(steps: tuple[Step, ...]) -> None:
+    """Every step once. One that fails is named in the log and tried again in the next round."""
+    for name, step in steps:
+        try:
+            await step()
+        except Exception as error:
+            log.warning("%s has to wait: %s", name, described(error))

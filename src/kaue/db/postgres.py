@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from time import monotonic
 from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
@@ -11,6 +13,7 @@ from piccolo.engine.postgres import PostgresEngine as PiccoloPostgresEngine
 from piccolo.querystring import QueryString
 
 from kaue.db import units
+from kaue.db.connections import LOST, Connection, dropped, in_time
 from kaue.db.errors import Conflict, Unavailable
 from kaue.db.sql import compiled
 
@@ -20,6 +23,8 @@ POOL_SIZE = 10
 ACQUIRE_SECONDS = 5.0
 STATEMENT_SECONDS = 30.0
 END_SECONDS = 5.0
+TRUSTED_SECONDS = 1.0
+"""A connection that was silent for longer is asked whether it is still there before it is used."""
 LOCK_SECONDS = 5.0
 UNIT_SECONDS = 10.0  # as long as SQLite's
 
@@ -52,12 +57,6 @@ def in_our_words() -> Iterator[None]:
         raise
 
 
-def dropped(connection: Any) -> None:
-    """Close it without a word. The pool forgets it and makes a new one when it needs to."""
-    with suppress(asyncpg.InterfaceError):  # gone already
-        connection.terminate()
-
-
 class PostgresUnit(units.Unit):
     """A transaction on a connection of its own, taken with the first statement."""
 
@@ -70,8 +69,7 @@ class PostgresUnit(units.Unit):
     async def _execute(self, sql: str, args: Sequence[Any]) -> Any:
         with in_our_words():
             if self._connection is None:
-                self._connection = await self.engine.take()
-                await self._connection.execute("BEGIN")
+                self._connection = await self.engine.take(beginning="BEGIN")
             return await self._connection.fetch(sql, *args)
 
     async def commit(self) -> None:
@@ -81,6 +79,7 @@ class PostgresUnit(units.Unit):
             done = await self._connection.execute("COMMIT")
         if done != "COMMIT":
             raise Unavailable(f"PostgreSQL answered COMMIT with {done}.")
+        self._connection.note_heard()
         await self._give_back()
 
     async def abort(self) -> None:
@@ -105,12 +104,17 @@ class PostgresEngine(PiccoloPostgresEngine):
         self.min_version_number = 13
         self.log_queries = self.log_responses = False
         self.query_id = 0
-        self.config = {"dsn": url, "timeout": ACQUIRE_SECONDS}
+        self.config = {
+            "dsn": url,
+            "timeout": ACQUIRE_SECONDS,
+            "connection_class": Connection,
+        }
         self.extensions = ()
         self.extra_nodes = {}
         self.pool = None
         self.current_transaction = units.CURRENT  # type: ignore[assignment]
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._silent_at = -math.inf
 
     def is_open(self) -> bool:
         return self.pool is not None
@@ -141,7 +145,9 @@ class PostgresEngine(PiccoloPostgresEngine):
             pool.terminate()
 
     async def check(self) -> None:
-        await self.rows("SELECT 1 AS one", ())
+        found = await self.rows("SELECT current_setting('transaction_read_only') AS setting", ())
+        if found[0]["setting"] == "on":
+            raise Unavailable("The database takes no writes: it is a standby, or read-only.")
 
     def new_unit(self) -> units.Unit:
         return PostgresUnit(self)
@@ -153,14 +159,53 @@ class PostgresEngine(PiccoloPostgresEngine):
     # One statement is a transaction of its own, whether it reads or writes.
     write = rows
 
-    async def take(self) -> Any:
-        """A connection to be given back. Raises the driver's errors."""
+    async def take(self, beginning: str = "") -> Any:
+        """A connection to be given back, which was there a moment ago. `beginning` is carried out
+        first. Raises the driver's errors.
+
+        One that was dropped silently is found out here, while nothing has been sent yet that may
+        not be sent twice: so reads and writes alike go on with another one.
+        """
         if self.pool is None:
             raise Unavailable("The database is not open.")
         if self._loop is not asyncio.get_running_loop():
             # Piccolo's run_sync() comes with an event loop of its own, a pool belongs to one.
-            return await asyncpg.connect(**self.config, command_timeout=STATEMENT_SECONDS)
-        return await self.pool.acquire(timeout=ACQUIRE_SECONDS)
+            connection = await asyncpg.connect(**self.config, command_timeout=STATEMENT_SECONDS)
+            if beginning:
+                await in_time(connection, connection.execute(beginning))
+            return connection
+        began = monotonic()
+        while True:
+            left = began + ACQUIRE_SECONDS - monotonic()
+            connection = await self.pool.acquire(timeout=left)
+            is_new = connection.heard_at >= began
+            try:
+                await self._begin(connection, beginning)
+            except LOST as error:
+                await self.give_back(connection)
+                if is_new:
+                    raise
+                logger.info("A lost connection is replaced: %s", type(error).__name__)
+            except BaseException:
+                await self.give_back(connection)
+                raise
+            else:
+                return connection
+
+    async def _begin(self, connection: Any, beginning: str) -> None:
+        """Raises one of LOST when it was lost while nobody used it; then it is dropped."""
+        asked = monotonic()
+        if connection.heard_at < self._silent_at:
+            # One beside it has not answered, and this one has not been heard since either.
+            dropped(connection)
+            raise ConnectionResetError
+        if beginning or asked - connection.heard_at > TRUSTED_SECONDS:
+            try:
+                await in_time(connection, connection.execute(beginning or "SELECT 1"))
+            except TimeoutError:
+                self._silent_at = asked
+                raise
+            connection.note_heard()
 
     async def give_back(self, connection: Any) -> None:
         try:
@@ -202,6 +247,7 @@ class PostgresEngine(PiccoloPostgresEngine):
         connection = await self.take()
         try:
             yield connection
+            connection.note_heard()
         except (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError):
             # Unlike after an error that the server reports, its state is unknown.
             dropped(connection)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from kaue import db, keyed
-from kaue.people import queries
+from kaue.people import duty, queries
 from kaue.people.actor import Actor, HasId
 from kaue.tables import Language, Notify, Person, RoleName, RoleSource, SignIn, Way
 from kaue.web.dates import now
@@ -164,5 +164,5 @@ async def make_admin(person: Person) -> None:
 
 
 async def forget_old_sign_ins() -> None:
-    """Delete what has expired or gone idle."""
-    await db.write("DELETE FROM sign_in WHERE expires_at < {} OR seen_at < {}", now(), now() - IDLE)
+    """Delete what has expired or gone idle, but for moderators on the day of their event."""
+    await duty.forget_ended(now(), IDLE)

@@ -3,7 +3,7 @@
 from litestar.datastructures import Cookie
 
 from kaue import settings
-from kaue.people import actions
+from kaue.people import actions, duty
 from kaue.people.guards import cookie_name
 from kaue.web.page import Answer, AnyRequest
 
@@ -12,7 +12,11 @@ async def carrying(request: AnyRequest, answer: Answer, token: str) -> Answer:
     """The answer with the cookie of a new sign-in; the one the browser had ends."""
     if old := request.cookies.get(cookie_name()):
         await actions.sign_out(old)
-    answer.set_cookie(cookie(token, max_age=int(actions.LONGEST.total_seconds())))
+    lasting = actions.LONGEST
+    if await duty.moderates_anywhere(token):
+        # Reading sets no cookie, so the browser must keep from the start what may be extended.
+        lasting += duty.LONGEST_DAY
+    answer.set_cookie(cookie(token, max_age=int(lasting.total_seconds())))
     return answer
 
 

@@ -11,7 +11,7 @@ from litestar.handlers import BaseRouteHandler
 
 from kaue import db, keyed, settings
 from kaue.limits.lookups import SIGN_IN, proof_ahead
-from kaue.people import actions, queries
+from kaue.people import actions, duty, queries
 from kaue.people.actor import Actor
 from kaue.web.dates import now
 from kaue.web.errors import SecondFactorNeeded, SignInNeeded
@@ -68,7 +68,10 @@ async def _by_cookie(connection: Connection) -> Actor | None:
     if not token:
         return None
     at = now()
-    known = await queries.by_token_hash(keyed.token_hash(token), at, at - actions.IDLE)
+    token_hash = keyed.token_hash(token)
+    known = await queries.by_token_hash(token_hash, at, at - actions.IDLE)
+    if known is None:
+        known = await duty.still_signed_in(token_hash, at, actions.IDLE)
     if known is None:
         return None
     if at - known.seen_at > HOW_OFTEN_SEEN:

@@ -13,3 +13,5 @@ def set_up_log() -> None:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     # A line for each table of each font in each PDF.
     logging.getLogger("fontTools").setLevel(logging.WARNING)
+    # A traceback for every try to reach a database that is away; we say so in a line.
+    logging.getLogger("asyncpg.pool").setLevel(logging.ERROR)
