@@ -12,3 +12,4 @@ import "./stage.js";
 import "./pult.js";
 import "./live.js";
 import "./board.js";
+import "./tabs.js";
