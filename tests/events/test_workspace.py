@@ -149,7 +149,7 @@ async def test_a_rehearsal_has_bars_of_its_own(make, event, browser_for):
     page = (await browser.get(f"/pult/{made.slug}")).text
 
     assert "<b>Probe: Camp &amp; Co</b>" in page
-    assert list(tabs(page)) == ["Prüfung", "Menschen", "Abstimmung, als Nächstes dran"] + ALL[3:6]
+    assert list(tabs(page)) == ["Prüfung", "Menschen", "Abstimmung, als Nächstes dran", *ALL[3:6]]
     assert all(f"/{made.slug}" in href for href, _ in tabs(page).values())
     begun_anew = (await browser.get(f"/pult/{made.slug}/probe")).text
     assert tabs(begun_anew, beside=True)["Probe"] == (f"/pult/{made.slug}/probe", "page")

@@ -47,7 +47,7 @@ def whole_page(visit: Visit, template: str, **context: Any) -> str:
         here=visit.here,
         person=person,
         main_nav=main_nav(visit, event, roles, is_admin=bool(person and person.is_admin)),
-        work=bars(visit),
+        workspace=bars(visit),
         notice=notice(visit),
         other_language=visit.in_other_language,
     )
