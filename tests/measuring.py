@@ -47,7 +47,7 @@ TARGETS = """() => {
   const inside = "input:not([type=hidden]), select, textarea";
   for (const one of document.querySelectorAll(`a[href], button, summary, ${inside}`)) {
     if (!one.checkVisibility() || one.matches(".skip, .prose a, p a:not(.kern-btn)")) continue;
-    const links = ".kern-btn, .chips a, .bar-tool, .bar-nav a";
+    const links = ".kern-btn, .chips a, .bar-tool, .bar-nav a, .work-tabs a";
     const main = one.matches(`button, summary, ${inside}, ${links}`);
     const { width, height } = (one.closest("label") ?? one).getBoundingClientRect();
     if (Math.min(width, height) < (main ? 44 : 24)) {

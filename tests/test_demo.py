@@ -122,7 +122,7 @@ async def test_everybody_gets_a_cookie_that_opens_the_account(db, browser_for):
     pages = {
         "citizen": "/konto",
         "staff": f"/redaktion/{SLUG}",
-        "moderator": f"/pult/{SLUG}/rangliste",
+        "moderator": f"/pult/{SLUG}",
         "admin": f"/redaktion/{SLUG}",
     }
     browser = await browser_for()
@@ -135,7 +135,7 @@ async def test_everybody_gets_a_cookie_that_opens_the_account(db, browser_for):
 async def test_a_role_opens_no_other_door(db, browser_for, role):
     await demo.build(SMALL)
     person = await Person.objects().get(Person.email == ADDRESSES[role])
-    closed = f"/pult/{SLUG}/rangliste" if role == "staff" else f"/redaktion/{SLUG}"
+    closed = f"/pult/{SLUG}" if role == "staff" else f"/redaktion/{SLUG}"
 
     assert (await (await browser_for(person)).get(closed)).status_code == 403
 

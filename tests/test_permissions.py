@@ -234,6 +234,7 @@ EXPECTED = {
     "GET /{slug:str}/zeitplan/raum/{room:int}": "anyone",
     "POST /{slug:str}/zeitplan/{topic:str}/merken": "participant",
     "POST /pult/{slug:str}/tempo": "moderator_only",
+    "GET /pult/{slug:str}/papier": "moderator_only",
     "GET /pult/{slug:str}/probe": "moderator_only",
     "POST /pult/{slug:str}/probe": "moderator_only",
     "POST /pult/{slug:str}/probe/beenden": "moderator_only",

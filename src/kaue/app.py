@@ -23,6 +23,7 @@ from kaue.comments.pages import CommentPages, WritePages
 from kaue.directory.pages import DirectoryPages
 from kaue.events.guards import moderator_only, participant, staff_only
 from kaue.events.pages import EventPages
+from kaue.events.workspace import note_workspace
 from kaue.invitations.pages import InvitationPages, RolePages
 from kaue.limits.actions import TooOften
 from kaue.limits.pages import on_too_often
@@ -66,7 +67,7 @@ from kaue.signin.pages import DoorPages
 from kaue.stage.desk_pages import DeskPages
 from kaue.stage.live_pages import LivePages, WorkerPages
 from kaue.stage.phone_pages import ComingPages, PhonePages
-from kaue.stage.print_pages import PrintPages
+from kaue.stage.print_pages import PaperPages, PrintPages
 from kaue.stage.projector_pages import ProjectorDeskPages, ProjectorPages
 from kaue.standing.barrier_pages import BarrierDeskPages, BarrierPages
 from kaue.standing.pages import OperationsPages, StandingPages
@@ -170,6 +171,7 @@ MODERATORS = Router(
         CountPages,
         DeskPages,
         ProjectorDeskPages,
+        PaperPages,
         PrintPages,
         PosterPages,
         RehearsalPages,
@@ -233,6 +235,7 @@ def create_site() -> Litestar:
 async def _before_each(request: AnyRequest) -> None:
     await only_possible_numbers(request)
     await note_waiting(request)
+    await note_workspace(request)
 
 
 @contextlib.asynccontextmanager

@@ -3,3 +3,4 @@ import "./desk.js";
 import "./stage.js";
 import "./pult.js";
 import "./board.js";
+import "./tabs.js";

@@ -29,6 +29,23 @@ async def test_the_overview_lists_own_topics_and_votes(make, ada, browser):
     assert "Noch geheim" not in text
 
 
+async def test_the_overview_leads_to_ones_work(make, browser_for):
+    camp, other = await make.event(title="Camp & Co"), await make.event(title="Anderes")
+    moderator = await make.moderator(camp)
+    await make.staff(other)
+
+    text = (await (await browser_for(moderator)).get("/konto")).text
+    of_admin = (await (await browser_for(await make.admin())).get("/konto")).text
+
+    assert f'<a href="/pult/{camp.slug}">Moderation: Camp &amp; Co' in text
+    assert "Anderes" not in text
+    assert '<a href="/verwaltung">Verwaltung: alle Barcamps hier</a>' in of_admin
+
+
+async def test_whoever_has_no_role_reads_of_none(browser):
+    assert "Meine Aufgaben" not in (await browser.get("/konto")).text
+
+
 async def test_the_overview_says_when_names_go(make, ada, browser):
     event = await make.event(title="Camp mit Frist", anonymise_at=NOW + 100 * DAY)
     other = await make.event(title="Anderes Camp", anonymise_at=NOW + 100 * DAY)

@@ -73,7 +73,7 @@ async def test_accepting_leads_to_the_work(event, token, person, browser_for):
     assert answer.headers["location"] == f"/redaktion/{event.slug}?hinweis=rolle-angenommen"
 
 
-@pytest.mark.parametrize(("role", "path"), [("moderator", "/pult/{}/rangliste"), (ADMIN, None)])
+@pytest.mark.parametrize(("role", "path"), [("moderator", "/pult/{}"), (ADMIN, None)])
 async def test_every_role_has_its_work(event, person, browser_for, role, path):
     token = await actions.invite(ADDRESS, role, event if role != ADMIN else None, language="de")
     browser = await browser_for(person)

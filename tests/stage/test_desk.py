@@ -488,7 +488,7 @@ async def test_before_a_count_the_desk_leads_to_it(make, browser_for):
     page = (await browser.get(f"/pult/{event.slug}")).text
 
     assert "Noch gibt es keine Pitch-Reihenfolge." in page
-    assert f'href="/pult/{event.slug}/rangliste"' in page
+    assert f'href="/pult/{event.slug}/abstimmung"' in page
 
 
 async def test_a_press_in_the_list_answers_with_the_list(event, desk, number):

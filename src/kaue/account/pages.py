@@ -55,6 +55,7 @@ class AccountPages(Controller):
             voted=await topics.voted_topics(person.id),
             voted_in=await queries.voted_in(person.id),
             removals=await queries.removals(person.id),
+            roles_held=await queries.roles_held(person.id) if person.roles else [],
             next_year=await next_year.asked(person.id) if public else {},
         )
 

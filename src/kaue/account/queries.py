@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kaue import db
 from kaue.people.actions import IDLE
-from kaue.tables import Person, TopicState
+from kaue.tables import Person, RoleName, TopicState
 from kaue.voting.queries import WINDOW
 from kaue.web.dates import now
 
@@ -139,6 +139,29 @@ async def removals(person_id: int) -> list[Removal]:
     """Events of this person whose names are still to be removed, with the day."""
     found = await db.rows(PARTICIPATION + _REMOVALS, person_id)
     return [Removal(**row) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role in a barcamp, and where its work is done."""
+
+    role: str
+    title: str
+    slug: str
+
+    @property
+    def path(self) -> str:
+        return f"/redaktion/{self.slug}" if self.role == RoleName.STAFF else f"/pult/{self.slug}"
+
+
+async def roles_held(person_id: int) -> list[Held]:
+    """The latest barcamp first."""
+    found = await db.rows(
+        "SELECT r.name AS role, e.title, e.slug FROM role r JOIN event e ON e.id = r.event"
+        " WHERE r.person = {} ORDER BY e.starts_at DESC, e.id DESC, r.name",
+        person_id,
+    )
+    return [Held(**row) for row in found]
 
 
 _VOTED_IN = (

@@ -42,7 +42,7 @@ class Offer:
         if self.role == RoleName.STAFF:
             return f"/redaktion/{self.event_slug}"
         if self.role == RoleName.MODERATOR:
-            return f"/pult/{self.event_slug}/rangliste"
+            return f"/pult/{self.event_slug}"
         return "/verwaltung"
 
 

@@ -12,6 +12,6 @@ SLUG = "smartvest"
 FIRST_PAGES = {
     "citizen": f"/{SLUG}/themen",
     "staff": f"/redaktion/{SLUG}",
-    "moderator": f"/pult/{SLUG}/rangliste",
+    "moderator": f"/pult/{SLUG}",
     "admin": "/verwaltung",
 }

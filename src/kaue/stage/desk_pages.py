@@ -5,7 +5,10 @@ from typing import Any
 from litestar import Controller, get, post
 from litestar.exceptions import ClientException
 
+from kaue.events import queries as events
+from kaue.events import sealing
 from kaue.events.lookups import the_event
+from kaue.events.queries import EventView
 from kaue.people.guards import the_person
 from kaue.pitch import queries as line_ups
 from kaue.pitch.pages import board
@@ -247,4 +250,15 @@ async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> 
         "lengths": (30, 45, 60, 90, 120, 180),
         "form": form,
         "told": told,
+        **(await _before(event) if line_up.frozen is None else {}),
+    }
+
+
+async def _before(event: EventView) -> dict[str, Any]:
+    """How far things are before there is a pitch order."""
+    over = event.vote_until <= now()
+    return {
+        "voting_over": over,
+        "may_count": over or sealing.may_count_early(event.counts),
+        "rehearsal": None if event.rehearsal_of else await events.rehearsal_of(event),
     }

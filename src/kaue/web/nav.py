@@ -4,51 +4,76 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
+from kaue.tables import RoleName
 from kaue.web.language import N_
 from kaue.web.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """`current` is what aria-current says: "page" for this very page, "true" for one above it."""
+
     label: str
     href: str
-    current: bool
-    waiting: int = 0
+    current: str
+    waiting: int | None = None
 
 
-ENTRIES = (
-    (N_("Start"), "/{}", None),
-    (N_("Topics"), "/{}/themen", None),
-    (N_("Review"), "/redaktion/{}", "staff"),
-    (N_("Desk"), "/pult/{}/rangliste", "moderator"),
-)
-
-
+START = N_("Start")
+TOPICS = N_("Topics")
 ADMINISTRATION = N_("Administration"), "/verwaltung"
+
+DOORS = (
+    (N_("Review"), "/redaktion/{}", RoleName.STAFF),
+    (N_("Desk"), "/pult/{}", RoleName.MODERATOR),
+)
+"""To the pages of those who work on a barcamp. Each sees the first one only: the second bar
+(web/workspace.py) leads on.
+"""
+
+WORKSPACE = ("/redaktion/", "/pult/", "/verwaltung/barcamps/")
+"""Where the pages of those who work on one barcamp are."""
 
 
 def main_nav(
     visit: Visit, event: Any, roles: AbstractSet[str], *, is_admin: bool = False
 ) -> list[Entry]:
     """What this visitor can go to in this event; outside of one only admins have something."""
+    entries = _of_event(visit, event, roles) if event else []
+    # On pages of the workspace its own bar leads to what is set of this barcamp, and on.
+    if is_admin and not (event and in_workspace(visit.here)):
+        entries.append(_entry(visit, *ADMINISTRATION))
+    return entries
+
+
+def _of_event(visit: Visit, event: Any, roles: AbstractSet[str]) -> list[Entry]:
+    start = f"/{event.slug}"
+    here = "page" if visit.here == start else ""
     entries = [
-        (label, pattern.format(event.slug), sum(visit.waiting) if role == "staff" else 0)
-        for label, pattern, role in (ENTRIES if event else ())
-        if role is None or role in roles
+        Entry(visit.say(START), visit.address(start), here),
+        _entry(visit, TOPICS, f"{start}/themen"),
     ]
-    if is_admin:
-        entries.append((*ADMINISTRATION, 0))
-    start = f"/{event.slug}" if event else None
-    return [
-        Entry(
-            visit.say(label),
-            visit.address(path),
-            current=_is_current(visit.here, path, start),
-            waiting=waiting,
-        )
-        for label, path, waiting in entries
-    ]
+    doors = [door for door in DOORS if door[2] in roles]
+    return entries + [_door(visit, event, *door) for door in doors[:1]]
 
 
-def _is_current(here: str, path: str, start: str | None) -> bool:
-    return here == path or (path != start and here.startswith(path + "/"))
+def in_workspace(here: str) -> bool:
+    return here.startswith(WORKSPACE)
+
+
+def currency(here: str, path: str) -> str:
+    """What aria-current says of a link to `path`: empty where it leads elsewhere."""
+    if here == path:
+        return "page"
+    return "true" if here.startswith(path + "/") else ""
+
+
+def _entry(visit: Visit, label: str, path: str) -> Entry:
+    return Entry(visit.say(label), visit.address(path), currency(visit.here, path))
+
+
+def _door(visit: Visit, event: Any, label: str, pattern: str, role: str) -> Entry:
+    path = pattern.format(event.slug)
+    current = "page" if visit.here == path else "true" if in_workspace(visit.here) else ""
+    waiting = sum(visit.waiting) if role == RoleName.STAFF else None
+    return Entry(visit.say(label), visit.address(path), current, waiting)

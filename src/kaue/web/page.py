@@ -15,6 +15,7 @@ from kaue.web.notices import notice
 from kaue.web.onward import with_query
 from kaue.web.templates import environment
 from kaue.web.visit import Visit, visit_of
+from kaue.web.workspace import bars
 
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
@@ -46,8 +47,8 @@ def whole_page(visit: Visit, template: str, **context: Any) -> str:
         here=visit.here,
         person=person,
         main_nav=main_nav(visit, event, roles, is_admin=bool(person and person.is_admin)),
+        workspace=bars(visit),
         notice=notice(visit),
-        on_desk=visit.waiting,
         other_language=visit.in_other_language,
     )
     return environment(visit.language).get_template(template).render(context)

@@ -21,12 +21,27 @@ class Waiting(NamedTuple):
     reports: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The barcamp that is worked on, by somebody with these `roles`.
+
+    `phase` is a source text, `next_part` the key of what is to be done next (web/workspace.py).
+    """
+
+    slug: str
+    title: str
+    phase: str
+    next_part: str
+    roles: frozenset[str]
+    is_rehearsal: bool = False
+
+
 @dataclass(slots=True)
 class Visit:
     """Made before routing. `person` stays None until `people.guards.who()` has looked.
 
-    `waiting` is for this person, as one of the staff of the event. What is `embeddable` may stand
-    in a frame of anybody's page.
+    `waiting` is for this person, as one of the staff of the event. `workspace` is None where nobody
+    works on a barcamp. What is `embeddable` may stand in a frame of anybody's page.
     """
 
     language: Language
@@ -37,6 +52,7 @@ class Visit:
     person: Any = None
     person_known: bool = False
     waiting: Waiting = field(default_factory=Waiting)
+    workspace: Workspace | None = None
     embeddable: bool = False
 
     def say(self, text: str, **values: object) -> str:
