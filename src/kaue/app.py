@@ -34,6 +34,7 @@ from kaue.people.guards import admin_only, anyone, signed_in
 from kaue.pitch import live
 from kaue.pitch.pages import ListPages
 from kaue.pitch.ranking_pages import CountPages, RankingPages, ReceiptPages
+from kaue.pitch.vote_pages import VoteDeskPages
 from kaue.refusals import REFUSALS
 from kaue.rehearsal.pages import RehearsalPages
 from kaue.reports.appeal_pages import AppealPages
@@ -65,6 +66,7 @@ from kaue.signin import carry
 from kaue.signin.code_pages import CodePages
 from kaue.signin.pages import DoorPages
 from kaue.stage.desk_pages import DeskPages
+from kaue.stage.order_pages import OrderPages
 from kaue.stage.phone_pages import ComingPages, PhonePages
 from kaue.stage.print_pages import PrintPages
 from kaue.stage.projector_pages import ProjectorDeskPages, ProjectorPages
@@ -165,8 +167,10 @@ MODERATORS = Router(
     guards=[moderator_only],
     route_handlers=[
         ListPages,
+        VoteDeskPages,
         CountPages,
         DeskPages,
+        OrderPages,
         ProjectorDeskPages,
         PrintPages,
         PosterPages,
