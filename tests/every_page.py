@@ -462,7 +462,6 @@ MODERATOR = [
     Sight("abstimmung-vorher", "/pult/vorher/abstimmung", "moderator"),
     Sight("abstimmung", f"/pult{STAGE}/abstimmung", "moderator"),
     Sight("abstimmung-verdeckt", f"/pult{SEALED}/abstimmung", "moderator"),
-    Sight("abstimmung-papier", "/pult/papier/abstimmung", "moderator"),
     Sight("abstimmung-leer", f"/pult{EMPTY}/abstimmung", "moderator"),
     _refused(
         "abstimmung-fehler",
