@@ -458,6 +458,18 @@ STAFF = [
 ]
 
 MODERATOR = [
+    Sight("abstimmung-offen", f"/pult{CAMP}/abstimmung", "moderator"),
+    Sight("abstimmung-vorher", "/pult/vorher/abstimmung", "moderator"),
+    Sight("abstimmung", f"/pult{STAGE}/abstimmung", "moderator"),
+    Sight("abstimmung-verdeckt", f"/pult{SEALED}/abstimmung", "moderator"),
+    Sight("abstimmung-leer", f"/pult{EMPTY}/abstimmung", "moderator"),
+    _refused(
+        "abstimmung-fehler",
+        f"/pult{STAGE}/abstimmung",
+        "#andere .kern-btn--secondary",
+        "moderator",
+        opened="#andere summary",
+    ),
     Sight("pult-offen", f"/pult{CAMP}/rangliste", "moderator"),
     Sight("pult-vorher", "/pult/vorher/rangliste", "moderator"),
     Sight("pult", f"/pult{STAGE}/rangliste", "moderator"),

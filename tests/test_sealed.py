@@ -8,6 +8,7 @@ import pytest
 
 from kaue.merging import actions as merging
 from kaue.pitch import actions as pitch
+from kaue.pitch import vote_pages
 from kaue.recent import forget_everything
 from kaue.review import looking
 from kaue.schedule import publishing
@@ -36,9 +37,10 @@ def _nothing_but_votes_happens(monkeypatch):
     """On a slow machine time passes as well, and pages say so."""
     # It counts all that is going on, and tells nothing of any topic.
     monkeypatch.setattr(front, "_NUMBERS", repeat(1))
-    # What is printed has the moment on it, and so has one's own data about what one looked at.
+    # What is printed has the moment on it, and so has one's own data about what one looked at; the
+    # moderators' page says how long voting goes on.
     moment = now()
-    for module in (sheets, schedule_sheets, looking):
+    for module in (sheets, schedule_sheets, looking, vote_pages):
         monkeypatch.setattr(module, "now", lambda: moment)
     # Whoever has a topic open is shown for a while.
     monkeypatch.setattr(looking, "AWAY", DAY)
@@ -244,10 +246,12 @@ async def test_the_desk_shows_the_order_of_submission_until_the_votes_are_counte
     desk = f"/pult/{event.slug}/rangliste"
 
     page = (await moderator.get(desk)).text
+    vote = (await moderator.get(f"/pult/{event.slug}/abstimmung")).text
     rows = (await moderator.get(f"{desk}.json")).json()
 
     assert "verdeckt" in page
-    assert "Als Pitch-Reihenfolge einfrieren" not in page
+    assert "verdeckt" in vote
+    assert "Stimmen auszählen" not in page + vote
     assert [(row["title"], row["votes"], row["place_by_votes"]) for row in rows] == [
         (f"Thema {n}", None, None) for n in range(3)
     ]

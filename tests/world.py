@@ -595,12 +595,13 @@ async def _strict(make):
 
 
 async def _tallied(make, **values):
-    """Counted with votes on paper and with hands."""
+    """Counted with votes on paper and with hands; another order than the one laid down leads."""
     event = await make.event(submit_until=NOW, vote_until=NOW, starts_at=NOW, **values)
     for n, title in enumerate(TITLES[:4]):
         topic = await make.topic(event, title=title, votes=4 - n)
         await Tally(topic=topic.id, paper=n, hands=2 * n, entered_at=NOW).save()
     await _frozen(event)
+    await stage.order_by(event, "fair", by=await _demo_person("moderator"), reason=LONG_TITLE)
 
 
 async def _cards():

@@ -34,6 +34,7 @@ from kaue.people.guards import admin_only, anyone, signed_in
 from kaue.pitch import live
 from kaue.pitch.pages import ListPages
 from kaue.pitch.ranking_pages import CountPages, RankingPages, ReceiptPages
+from kaue.pitch.vote_pages import VoteDeskPages
 from kaue.refusals import REFUSALS
 from kaue.rehearsal.pages import RehearsalPages
 from kaue.reports.appeal_pages import AppealPages
@@ -66,6 +67,7 @@ from kaue.signin.code_pages import CodePages
 from kaue.signin.pages import DoorPages
 from kaue.stage.desk_pages import DeskPages
 from kaue.stage.live_pages import LivePages, WorkerPages
+from kaue.stage.order_pages import OrderPages
 from kaue.stage.phone_pages import ComingPages, PhonePages
 from kaue.stage.print_pages import PaperPages, PrintPages
 from kaue.stage.projector_pages import ProjectorDeskPages, ProjectorPages
@@ -168,8 +170,10 @@ MODERATORS = Router(
     guards=[moderator_only],
     route_handlers=[
         ListPages,
+        VoteDeskPages,
         CountPages,
         DeskPages,
+        OrderPages,
         ProjectorDeskPages,
         PaperPages,
         PrintPages,

@@ -4,17 +4,18 @@ from kaue import db
 from kaue.account.actions import NoSuchSignIn
 from kaue.account.address import AddressTaken, LinkUsedUp
 from kaue.administration.actions import TooManyReasons
+from kaue.administration.vote_forms import FIXED
 from kaue.comments.actions import CommentsClosed, HiddenByEditors, NotYours
-from kaue.events.actions import NamesRemoved, ThemeInUse
+from kaue.events.actions import NamesRemoved, OrderFixed, ThemeInUse
 from kaue.invitations.actions import LastAdmin
 from kaue.merging.actions import HomeNotPublic, HomeOfOthers
 from kaue.people.actions import Blocked
 from kaue.people.passwords import TooBusy
 from kaue.pitch.actions import (
     AlreadyFrozen,
-    CountedBefore,
     NoSuchPitch,
     NothingToFreeze,
+    OrderUnexplained,
     VotingStillOpen,
 )
 from kaue.reports.appeals import AppealedAlready, DecidedYourself, NothingToAppeal
@@ -108,9 +109,12 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
         N_("The votes are sealed until voting has ended. End it first, then count."),
     ),
     AlreadyFrozen: (409, N_("Somebody else froze the list a moment ago. Look at it again.")),
-    CountedBefore: (
+    OrderUnexplained: (
         422,
-        N_("Say why you count again; everybody reads it. Go back and fill it in."),
+        N_(
+            "Another order than the one laid down needs a reason, which everybody reads. Choose it"
+            " on the page “Voting” and say why."
+        ),
     ),
     NothingToFreeze: (409, N_("There is no accepted topic yet, so there is nothing to freeze.")),
     TooManyReasons: (409, N_("There are too many reasons already. Remove one first.")),
@@ -143,6 +147,7 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
         409,
         N_("Only a topic that had no session can be taken along, once the day is over."),
     ),
+    OrderFixed: (409, FIXED),
     ThemeInUse: (409, N_("A topic has this theme by now, so it stays.")),
     NamesRemoved: (
         409,

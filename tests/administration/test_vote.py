@@ -2,15 +2,20 @@
 
 import pytest
 
+import reading
 from kaue.administration.vote_forms import VoteForm, vote_of
 from kaue.audit import queries as audit
 from kaue.events import actions as events
 from kaue.events import queries
 from kaue.events.vote_rules import COUNTS, WAYS, ways_of
-from kaue.tables import Counts
+from kaue.tables import Counts, Event
+from kaue.web.dates import now
 from kaue.web.forms import filled
 
-PLAIN = {"zahlen": "sealed", "wer": ["mail", "karte", "vor-ort", "verzeichnis"], "je": ""}
+PLAIN = {
+    "zahlen": "sealed", "wer": ["mail", "karte", "vor-ort", "verzeichnis"], "je": "",
+    "reihenfolge": "stimmen",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -35,8 +40,9 @@ async def saved(event, admin, **changed):
 
 async def test_everything_that_is_chosen_is_stored_and_shown(event, admin):
     answer = await saved(
-        event, admin, zahlen="own", vorher="1", wer=["karte", "vor-ort"], je="5", dazu=["papier"]
-    )
+        event, admin, zahlen="own", vorher="1", wer=["karte", "vor-ort"], je="5", dazu=["papier"],
+        reihenfolge="fair",
+    )  # fmt: skip
 
     stored = await queries.load(event.slug)
     assert answer.status_code == 303
@@ -44,12 +50,13 @@ async def test_everything_that_is_chosen_is_stored_and_shown(event, admin):
     assert (stored.voters_mail, stored.voters_card) == (False, True)
     assert (stored.voters_on_site, stored.voters_directory) == (True, False)
     assert (stored.add_paper, stored.add_hands) == (True, False)
+    assert stored.pitch_order == "fair"
     assert (
         VoteForm.of(vote_of(stored)).columns.items()
         <= {name: getattr(stored, name) for name in queries._COLUMNS}.items()
     )
     page = (await admin.get(path(event))).text
-    assert page.count(" checked") == 5
+    assert page.count(" checked") == 6
     assert 'id="je" name="je" type="text" value="5"' in page
 
 
@@ -61,6 +68,8 @@ async def test_everything_that_is_chosen_is_stored_and_shown(event, admin):
         ({"wer": ["alle"]}, "wer"),
         ({"je": "viele"}, "je"),
         ({"je": "101"}, "je"),
+        ({"reihenfolge": "zufall"}, "reihenfolge"),
+        ({"reihenfolge": ""}, "reihenfolge"),
     ],
 )
 async def test_what_cannot_be_is_refused_and_stays_typed(event, admin, wrong, field):
@@ -114,7 +123,8 @@ async def test_what_was_changed_is_in_the_decision_log_and_nothing_else(event, a
     await saved(event, admin)
     assert await audit.entries(event.id, 10, 10) == []
 
-    await saved(event, admin, zahlen="open", vorher="1", je="3", wer=["karte"], dazu=["papier"])
+    await saved(event, admin, zahlen="open", vorher="1", je="3", wer=["karte"], dazu=["papier"],
+                reihenfolge="ausgewogen")  # fmt: skip
 
     (entry,) = await audit.entries(event.id, 10, 10)
     assert (entry.act, entry.subject, entry.note) == (
@@ -126,8 +136,50 @@ async def test_what_was_changed_is_in_the_decision_log_and_nothing_else(event, a
         " Eine E-Mail-Adresse: ja → nein;"
         " Der Tagescode, vor Ort eingegeben: ja → nein;"
         " Ein Konto im Verzeichnis der Verwaltung: ja → nein;"
-        " Stimmen auf Papier: nein → ja",
+        " Stimmen auf Papier: nein → ja;"
+        " Reihenfolge der Pitches: Nach Stimmen → Ausgewogen",
     )
+
+
+async def test_once_voting_has_ended_the_order_of_the_pitches_stays(event, admin):
+    await Event.update({Event.vote_until: now()}).where(Event.id == event.id)
+    queries.forget(event.slug)
+
+    answer = await saved(event, admin, reihenfolge="fair", je="3")
+
+    assert answer.status_code == 422
+    assert 'href="#reihenfolge"' in answer.text
+    assert (await queries.load(event.slug)).pitch_order == "votes"
+    # Everything else can be saved, from the page as it is shown then.
+    page = await admin.get(path(event))
+    assert "Die Abstimmung ist beendet, deshalb bleibt es dabei." in page.text
+    assert reading.value(page, "reihenfolge") == "stimmen"
+    assert (await saved(event, admin, je="3")).status_code == 303
+    assert (await queries.load(event.slug)).votes_each == 3
+
+
+async def test_a_change_that_comes_too_late_is_refused_where_it_is_stored(event, make):
+    """The form was right when it was read; voting ended before it was stored."""
+    await Event.update({Event.vote_until: now()}).where(Event.id == event.id)
+    queries.forget(event.slug)
+    seen = events.stamp(await queries.load(event.slug))
+
+    with pytest.raises(events.OrderFixed):
+        await events.change(event, {"pitch_order": "fair"}, seen=seen)
+
+
+async def test_while_voting_runs_the_order_can_be_changed_and_everybody_reads_it(
+    event, admin, stranger
+):
+    how = f"/{event.slug}/rangliste/entstehung"
+    assert "Die Pitches folgen der Reihenfolge „Nach Stimmen“." in (await stranger.get(how)).text
+
+    await saved(event, admin, reihenfolge="ausgewogen")
+
+    assert "Die Pitches folgen der Reihenfolge „Ausgewogen“." in (await stranger.get(how)).text
+    start = (await stranger.get(f"/{event.slug}")).text
+    assert "in der Reihenfolge der Stimmen" not in start
+    assert f'href="{how}"' in start
 
 
 async def test_who_comes_second_sees_what_was_typed_and_loses_nothing(event, admin):
@@ -178,7 +230,8 @@ async def test_the_rules_are_said_in_german_that_fits(event, admin, stranger):
 
 
 async def test_a_copy_takes_the_rules_over(event, admin):
-    await saved(event, admin, zahlen="moderators", wer=["karte"], je="4", dazu=["handzeichen"])
+    await saved(event, admin, zahlen="moderators", wer=["karte"], je="4", dazu=["handzeichen"],
+                reihenfolge="fair")  # fmt: skip
 
     source = await queries.load(event.slug)
     made = await events.copy(source, slug="kopie", title="Kopie", day=source.starts_at.date())

@@ -1,6 +1,7 @@
 """The migrations and `tables.py` say the same, and applying them twice does nothing."""
 
 import asyncio
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -9,9 +10,11 @@ import pytest
 from piccolo.apps.migrations.commands.new import AutoMigrationManager
 from piccolo.conf.apps import Finder
 
+from factory import NOW
 from kaue import db as kaue_db
+from kaue.pitch import queries as line_ups
 from kaue.places import MIGRATIONS
-from kaue.tables import Event, Person, Role, Topic, Vote
+from kaue.tables import Event, Person, Ranking, Role, Stage, Topic, Vote
 
 FILES = sorted(MIGRATIONS.glob("kaue_*.py"))
 
@@ -101,6 +104,28 @@ def count_then(fail):
 
 async def none_yet():
     return 0
+
+
+async def test_what_was_counted_before_there_was_a_rule_is_led_as_it_was(db, make):
+    """The orders of then become the rule, and what the desk had chosen stays chosen."""
+    counted, chosen, plain = [await make.event() for _ in range(3)]
+    for event, method in ((counted, "fair"), (chosen, "votes")):
+        for version in (1, 2):
+            values = {"digest": "", "frozen_at": NOW, "method": method if version == 2 else "votes"}
+            await Ranking(event=event.id, version=version, **values).save()
+    await Stage(event=chosen.id, method="balanced").save()
+    await Stage(event=counted.id, method="hand").save()
+    file = MIGRATIONS / "kaue_2026_11_30t14_24_00_000000.py"
+
+    await runpy.run_path(str(file))["_fill"]()
+
+    rules = {row["id"]: row["pitch_order"] for row in await Event.select()}
+    assert [rules[one.id] for one in (counted, chosen, plain)] == ["fair", "votes", "votes"]
+    lists = [await line_ups.frozen_list(one.id) for one in (counted, chosen)]
+    assert [(one.rule, one.method, one.chosen_because) for one in lists] == [
+        ("fair", "fair", ""),
+        ("votes", "balanced", ""),
+    ]
 
 
 PAIRS = [

@@ -92,7 +92,7 @@ def test_the_ranking_proves_itself_by_the_same_digest_and_receipts(imported):
              one.paper, one.hands)
             for one in lines
         ]  # fmt: skip
-        worked_out = digest(SLUG, frozen.version, frozen.method, numbers, seed=frozen.seed)
+        worked_out = digest(SLUG, frozen.version, frozen.rule, numbers, seed=frozen.seed)
         assert worked_out == frozen.digest
         return (
             frozen.digest,
@@ -106,6 +106,7 @@ def test_the_ranking_proves_itself_by_the_same_digest_and_receipts(imported):
 
     assert here == there
     assert len(here[2]) == 2
+    assert [choice.reason for choice in here[2][0].choices] == ["Neu"]
     assert len(here[3]) == 17
 
 
@@ -142,7 +143,8 @@ def test_votes_can_be_counted_on_the_laptop_with_the_same_result(way):
 
     async def counted():
         event = await events.load(SLUG)
-        await pitch.freeze(event.id, SLUG, after_version=0, by=await somebody(), method="fair")
+        await pitch.freeze(event.id, SLUG, after_version=0, by=await somebody(), method="fair",
+                           reason="Damit auch Kleines drankommt")  # fmt: skip
         frozen = await line_ups.frozen_list(event.id)
         return frozen.digest, frozen.people, frozen.decisions, frozen.order
 

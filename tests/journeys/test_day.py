@@ -65,11 +65,11 @@ MINE = re.compile(r"als Kalender \(iCal\)$")
 
 
 async def count(desk):
-    await desk.goto(f"/pult{CAMP}/rangliste")
+    await desk.goto(f"/pult{CAMP}/abstimmung")
     await desk.locator("summary", has_text="Abstimmung jetzt beenden").press("Enter")
-    await desk.get_by_role("button", name="Abstimmung jetzt beenden").press("Enter")
+    await desk.get_by_role("button", name=re.compile("^Ja, .* früher beenden$")).press("Enter")
     await told(desk, "abstimmung-beendet")
-    await desk.get_by_role("button", name="Als Pitch-Reihenfolge einfrieren").press("Enter")
+    await desk.get_by_role("button", name="Stimmen auszählen").press("Enter")
     await told(desk, "eingefroren")
 
 

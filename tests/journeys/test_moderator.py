@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from pathlib import Path
 
 from playwright.async_api import expect
@@ -17,10 +18,11 @@ async def test_from_the_votes_to_the_stage(visit, javascript):
     await enter_as(desk, "moderator")
     sealed = await ranking(desk)
     assert {line["votes"] for line in sealed} == {None}
+    await desk.get_by_role("link", name="Zur Abstimmung").click()
     await desk.locator("summary", has_text="Abstimmung jetzt beenden").click()
-    await desk.get_by_role("button", name="Abstimmung jetzt beenden").click()
+    await desk.get_by_role("button", name=re.compile("^Ja, .* früher beenden$")).click()
     await told(desk, "abstimmung-beendet")
-    await desk.get_by_role("button", name="Als Pitch-Reihenfolge einfrieren").click()
+    await desk.get_by_role("button", name="Stimmen auszählen").click()
     await told(desk, "eingefroren")
     frozen = await ranking(desk)
     assert [line["rank"] for line in frozen] == list(range(1, len(frozen) + 1))

@@ -14,13 +14,13 @@ async def voters(make):
 
 
 async def counted(make, voters, method="balanced"):
-    event = await make.event(submit_until=now(), vote_until=now())
+    event = await make.event(submit_until=now(), vote_until=now(), pitch_order=method)
     for n, title in enumerate("ABCDEF"):
         topic = await make.topic(event, title=title)
         for voter in voters[:4] if n < 3 else voters[4:]:
             await make.vote(topic, voter)
     by = await make.moderator(event)
-    await actions.freeze(event.id, event.slug, after_version=0, by=by, method=method)
+    await actions.freeze(event.id, event.slug, after_version=0, by=by)
     return event
 
 

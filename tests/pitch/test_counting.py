@@ -113,9 +113,10 @@ async def test_the_three_orders_stand_beside_each_other(make, event, mo):
             await Pass(topic=topic.id, person=person.id, passed_at=now()).save()
     for person in few:
         await make.vote(quiet, person)
+    await Event.update({Event.pitch_order: "balanced"}).where(Event.id == event.id)
     event = await ended(event)
 
-    frozen = await count(event, mo, method="balanced")
+    frozen = await count(event, mo)
 
     lines = {one.topic: one for one in await count_queries.lines(frozen.id)}
     assert lines[quiet.id].by_votes == 4
@@ -203,7 +204,7 @@ async def test_nobody_finds_numbers_that_are_not_published_by_trying(make, stran
 
     frozen = await count(event, mo)
 
-    guess = {"event": event.slug, "version": 1, "method": frozen.method, "seed": frozen.seed}
+    guess = {"event": event.slug, "version": 1, "method": frozen.rule, "seed": frozen.seed}
     guess |= {"digest": frozen.digest}
     line = {"place_by_votes": 1, "topic": topic.id, "place_fair": 1, "place_balanced": 1}
     for votes in range(5):
@@ -272,18 +273,22 @@ async def test_everybody_finds_their_own_receipt_and_a_changed_vote_does_not_hol
 
 async def test_the_moderator_counts_from_the_desk(make, event, mo, browser_for):
     await make.topic(event, votes=1)
-    desk, browser = f"/pult/{event.slug}/rangliste", await browser_for(mo)
-    page = await browser.get(desk)
+    await Event.update({Event.pitch_order: "fair"}).where(Event.id == event.id)
+    vote, browser = f"/pult/{event.slug}/abstimmung", await browser_for(mo)
+    desk = f"/pult/{event.slug}/rangliste"
+    page = await browser.get(vote)
     assert f'action="/pult/{event.slug}/abstimmung-beenden"' in page.text
-    await browser.post(f"/pult/{event.slug}/abstimmung-beenden")
-    done = await browser.post(f"{desk}/einfrieren", data={"version": "0", "reihenfolge": "fair"})
+    over = await browser.post(f"/pult/{event.slug}/abstimmung-beenden")
+    assert over.headers["location"] == f"{vote}?hinweis=abstimmung-beendet"
+    done = await browser.post(f"{desk}/einfrieren", data={"version": "0"})
 
-    assert done.status_code == 303
-    assert (await queries.frozen_list(event.id)).method == "fair"
-    page = await browser.get(desk)
+    assert done.headers["location"] == f"{vote}?hinweis=eingefroren"
+    assert (await queries.frozen_list(event.id)).rule == "fair"
+    page = await browser.get(vote)
     assert reading.value(page, "grund") == ""
     again = await browser.post(f"{desk}/einfrieren", data={"version": "1", "grund": " "})
     assert again.status_code == 422
+    assert 'href="#grund"' in again.text
     data = {"version": "1", "grund": "Doppelte Karten."}
     assert (await browser.post(f"{desk}/einfrieren", data=data)).status_code == 303
 

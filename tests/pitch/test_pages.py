@@ -48,12 +48,33 @@ async def test_the_desk_leads_to_the_list(event, browser):
     assert f'href="/pult/{event.slug}/rangliste"' in answer.text
 
 
-async def test_the_live_list_offers_to_freeze_and_nothing_else(event, browser):
+async def test_the_live_list_leads_to_the_count_and_offers_nothing_else(event, browser):
     answer = await browser.get(f"/pult/{event.slug}/rangliste")
 
     assert shown(answer) == "12345"
-    assert f'action="/pult/{event.slug}/rangliste/einfrieren"' in answer.text
+    assert f'href="/pult/{event.slug}/abstimmung"' in answer.text
     assert "/pitches/" not in answer.text
+    assert "<form" not in answer.text.partition('id="tafel"')[2].partition("</main>")[0]
+
+
+async def test_next_pitch_can_be_pressed_at_the_desk_only(frozen, browser):
+    listed = (await browser.get(f"/pult/{frozen.slug}/rangliste")).text
+    vote = (await browser.get(f"/pult/{frozen.slug}/abstimmung")).text
+    desk = (await browser.get(f"/pult/{frozen.slug}")).text
+
+    for page in (listed, vote):
+        assert 'value="done"' not in page
+        assert "Nächster Pitch" not in page
+        assert f'href="/pult/{frozen.slug}"' in page
+    assert "Nächster Pitch" in desk
+
+
+async def test_what_can_be_done_with_a_line_is_said_in_words(frozen, browser):
+    page = (await browser.get(f"/pult/{frozen.slug}/rangliste")).text
+
+    for label in ("Nach oben", "Nach unten", "Zurückstellen"):
+        words = f'<span aria-hidden="true">{label}</span><span class="kern-sr-only">{label}: Platz '
+        assert page.count(words) == 5
 
 
 async def test_freezing_by_a_click_and_by_a_double_click(event, browser):
@@ -62,13 +83,12 @@ async def test_freezing_by_a_click_and_by_a_double_click(event, browser):
     second = await browser.post(f"{path}/einfrieren", data={"version": "0"})
     without = await browser.post(f"{path}/einfrieren")
 
-    assert first.headers["location"] == f"{path}?hinweis=eingefroren"
+    assert first.headers["location"] == f"/pult/{event.slug}/abstimmung?hinweis=eingefroren"
     assert second.status_code == without.status_code == 409
     assert await Ranking.count() == 1
-    answer = await browser.get(path)
     digest = (await queries.frozen_list(event.id)).digest
-    assert digest in answer.text
-    assert shown(answer) == "12345"
+    assert digest in (await browser.get(f"/pult/{event.slug}/abstimmung")).text
+    assert shown(await browser.get(path)) == "12345"
 
 
 async def test_an_event_without_topics_has_nothing_to_freeze(make, browser_for):
@@ -81,7 +101,7 @@ async def test_an_event_without_topics_has_nothing_to_freeze(make, browser_for):
     assert (await browser.get(f"/pult/{event.slug}/rangliste")).status_code == 200
 
 
-async def test_the_next_pitch_is_one_click_away(frozen, browser):
+async def test_what_is_done_from_the_list_is_answered_by_the_list(frozen, browser):
     first, second = (await lines(frozen))[:2]
 
     answer = await browser.post(
@@ -154,7 +174,7 @@ async def test_the_desk_is_for_the_moderators_of_this_event(make, frozen, browse
         (None, 303),
     ]:
         browser = await browser_for(person)
-        for path in ("rangliste", "rangliste.json", "rangliste.csv"):
+        for path in ("abstimmung", "rangliste", "rangliste.json", "rangliste.csv"):
             assert (await browser.get(f"{desk}/{path}")).status_code == status
         if status == 200:
             continue
@@ -162,6 +182,7 @@ async def test_the_desk_is_for_the_moderators_of_this_event(make, frozen, browse
             (f"pitches/{pitch}/platz", {"platz": "1"}),
             (f"pitches/{pitch}/stand", {"stand": "done"}),
             ("rangliste/einfrieren", {"version": "1"}),
+            ("abstimmung/reihenfolge", {"nach": "fair", "warum": "Darum"}),
         ]
         for path, data in acts:
             assert (await browser.post(f"{desk}/{path}", data=data)).status_code == status

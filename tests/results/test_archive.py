@@ -52,7 +52,9 @@ async def folder(make, event, topic, host, planned, tmp_path):
     await make.comment(other, text="Gelöscht!", deleted_at=NOW)
     await make.topic(event, title="Verborgen", state="hidden")
     mo = await make.moderator(event)
-    await pitch.freeze(event.id, event.slug, after_version=0, by=mo)
+    await pitch.freeze(
+        event.id, event.slug, after_version=0, by=mo, method="fair", reason="Für Kleines."
+    )
     await planned(event, topic)
     note = NoteForm("Einig. [Mehr](/camp/pitch)", "https://example.org/folien")
     await notes.write(topic, note, version=0, by=host)
@@ -125,6 +127,13 @@ async def test_it_tells_what_everybody_could_read(folder):
     for unseen in ("Ausgeblendet!", "Wartet!", "Gelöscht!", "Verborgen"):
         assert unseen not in everything
     assert '"licence": "CC0-1.0"' in (written / "ergebnisse.json").read_text(encoding="utf-8")
+
+
+async def test_it_tells_why_another_order_led_the_pitches(folder):
+    page = (await folder() / "rangliste.html").read_text(encoding="utf-8")
+
+    assert "folgen die Pitches der Reihenfolge „Fair“." in page
+    assert "Begründung: <span>Für Kleines.</span>" in page
 
 
 async def test_once_anonymised_it_names_nobody(folder, event):

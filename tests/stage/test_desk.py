@@ -69,7 +69,7 @@ def acts(event, mo, number):
         "hands": lambda: on("A", actions.count_hands, 17),
         "merged": lambda: merging(event, mo, number),
         "late": lambda: actions.add_late(event, "Aus dem Saal", "Rosa", by=mo),
-        "balanced": lambda: actions.order_by(event, "balanced", by=mo),
+        "balanced": lambda: actions.order_by(event, "balanced", by=mo, reason="Für alle"),
         "hand": lambda: actions.order_by(event, "hand", by=mo),
         "shown": lambda: actions.show(event, Showing.PITCH, by=mo),
         "held": lambda: actions.hold(event, True, by=mo),
@@ -240,7 +240,7 @@ async def test_by_votes_what_is_through_or_set_aside_keeps_its_place(event, mo, 
     await actions.mark(event, await number("D"), ASIDE, by=mo)
     assert await order() == "EADBC"
 
-    await actions.order_by(event, "fair", by=mo)
+    await actions.order_by(event, "fair", by=mo, reason="Auch Kleines")
     await actions.order_by(event, "votes", by=mo)
 
     assert await order() == "EADBC"
@@ -391,7 +391,9 @@ async def test_a_step_holds_no_person(event, mo, number):
     await actions.mark(event, await number("A"), DONE, by=mo)
 
     (step,) = await Step.objects()
-    assert json.loads(step.before).keys() == {"ranking", "stage", "pitches", "merges"}
+    assert json.loads(step.before).keys() == {
+        "ranking", "stage", "pitches", "choices", "merges",
+    }  # fmt: skip
     assert json.loads(step.before)["pitches"][0].keys() == {
         "id", "position", "state", "by_hand", "not_here", "takes_longer", "hands", "merged_into",
     }  # fmt: skip
@@ -416,7 +418,7 @@ async def test_the_whole_desk_works_by_plain_forms(event, desk, number):
         (f"/pitches/{await number('C')}/platz", {"platz": "4"}),
         (f"/pitches/{await number('C')}/zusammenlegen", {"mit": str(await number("E"))}),
         (f"/pitches/{await number('D')}/stand", {"stand": "withdrawn"}),
-        ("/reihenfolge", {"nach": "fair"}),
+        ("/reihenfolge", {"nach": "hand"}),
         ("/zeigen", {"zeigen": "pitch"}),
         ("/anhalten", {"anhalten": "1"}),
         ("/pitchdauer", {"sekunden": "45"}),

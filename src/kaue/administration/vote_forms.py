@@ -4,24 +4,33 @@ from dataclasses import dataclass
 from typing import Any
 
 from kaue import settings
+from kaue.events.orders import ORDERS, key_of, method_of
 from kaue.events.queries import EventView
 from kaue.events.vote_rules import ADDED, COUNTS, MAIL, WAYS, offered_ways
+from kaue.web.dates import now
 from kaue.web.forms import Form, Problem, filled
 from kaue.web.language import N_
 
 MOST_VOTES = 100
+FIXED = N_(
+    "Voting has ended, so the order that leads the pitches stays as everybody knew it."
+    " Moderators can choose another one with a reason."
+)
 NO_MAIL = N_("Without mail nobody can show that an address is theirs. Choose another way as well.")
 
 
 @dataclass(frozen=True)
 class VoteForm:
-    """Field names on the page: zahlen, vorher, wer, je, dazu. Without `je` there is no limit."""
+    """Field names on the page: zahlen, vorher, wer, je, dazu, reihenfolge. Without `je` there is no
+    limit.
+    """
 
     counts: str
     staff_see_counts: bool
     ways: frozenset[str]
     each: int
     added: frozenset[str]
+    order: str
 
     @classmethod
     def of(cls, form: Form) -> "VoteForm":
@@ -31,6 +40,7 @@ class VoteForm:
             frozenset(form.values("wer")) & offered_ways().keys(),
             form.number_or_zero("je"),
             frozenset(form.values("dazu")),
+            form.value("reihenfolge"),
         )
 
     def problems(self) -> dict[str, Problem]:
@@ -43,6 +53,8 @@ class VoteForm:
             found["wer"] = NO_MAIL
         if not 0 <= self.each <= MOST_VOTES:
             found["je"] = N_("Enter a number from 1 to %(num)s, or nothing."), MOST_VOTES
+        if self.order not in ORDERS:
+            found["reihenfolge"] = N_("Choose one of these.")
         return found
 
     @property
@@ -58,6 +70,7 @@ class VoteForm:
             "votes_each": self.each,
             **{way.column: name in self.ways or self._is_everybody for name, way in WAYS.items()},
             **{column: name in self.added for name, (column, _) in ADDED.items()},
+            "pitch_order": method_of(self.order),
         }
 
 
@@ -69,4 +82,17 @@ def vote_of(event: EventView) -> Form:
     )
     ways = [name for name, way in WAYS.items() if getattr(event, way.column)]
     added = [name for name, (column, _) in ADDED.items() if getattr(event, column)]
-    return Form({**texts.given, "wer": ways, "dazu": added})
+    return Form(
+        {**texts.given, "wer": ways, "dazu": added, "reihenfolge": [key_of(event.pitch_order)]}
+    )
+
+
+def order_is_fixed(event: EventView) -> bool:
+    """Which order leads the pitches is to be known before voting ends."""
+    return event.vote_until <= now() or event.counted_at is not None
+
+
+def order_problems(event: EventView, wanted: VoteForm) -> dict[str, Problem]:
+    if order_is_fixed(event) and wanted.order != key_of(event.pitch_order):
+        return {"reihenfolge": FIXED}
+    return {}

@@ -1,4 +1,6 @@
-"""How an event votes: whom numbers are told, who votes, how often, and what counts besides."""
+"""How an event votes: whom numbers are told, who votes, how often, what counts besides, and which
+order leads the pitches.
+"""
 
 from functools import partial
 from typing import Any
@@ -7,8 +9,15 @@ from litestar import Controller, get, post
 
 from kaue.administration import actions
 from kaue.administration.editing import edit_page, saved
-from kaue.administration.vote_forms import MOST_VOTES, VoteForm, vote_of
+from kaue.administration.vote_forms import (
+    MOST_VOTES,
+    VoteForm,
+    order_is_fixed,
+    order_problems,
+    vote_of,
+)
 from kaue.events.lookups import the_event
+from kaue.events.orders import ORDERS
 from kaue.events.queries import EventView
 from kaue.events.vote_rules import ADDED, COUNTS, offered_ways
 from kaue.people.guards import the_person
@@ -30,8 +39,9 @@ class EventVotePages(Controller):
         event, form = await the_event(request), await read_form(request)
         wanted = VoteForm.of(form)
         change = partial(actions.change_rules, by=await the_person(request))
+        problems = order_problems(event, wanted) | wanted.problems()
         return await saved(
-            request, "vote", form, wanted.problems(), wanted.columns, change=change, **_more(event)
+            request, "vote", form, problems, wanted.columns, change=change, **_more(event)
         )
 
 
@@ -40,6 +50,8 @@ def _more(event: EventView) -> dict[str, Any]:
         "counts": COUNTS,
         "ways": offered_ways(),
         "added": ADDED,
+        "orders": ORDERS,
+        "order_is_fixed": order_is_fixed(event),
         "most_votes": MOST_VOTES,
         "has_begun": event.vote_from <= now(),
     }

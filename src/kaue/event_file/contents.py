@@ -40,7 +40,7 @@ ROWS: Mapping[type[Table], Kept] = {
         " submit_until vote_from vote_until starts_at pitch_at sessions_at ends_at archived_at"
         " accent mining_story anonymise_at anonymised_at voters_then review_topics"
         " review_comments second_pair answer_days counted_at counts staff_see_counts votes_each"
-        " voters_mail voters_card voters_on_site voters_directory add_paper add_hands",
+        " voters_mail voters_card voters_on_site voters_directory add_paper add_hands pitch_order",
         of="id",
         among="event",
         rehearsal_of="a rehearsal is never exported",
@@ -65,6 +65,7 @@ ROWS: Mapping[type[Table], Kept] = {
         "id version method digest frozen_at seed reason people decisions added nonce",
         frozen_by=STAFF_ONLY,
     ),
+    t.OrderChoice: _kept("ranking method reason chosen_at", of="ranking"),
     t.RankedTopic: _kept(
         "ranking topic rank votes title passes rank_fair rank_balanced paper hands", of="ranking"
     ),

@@ -12,11 +12,13 @@ from kaue.event_file.values import Wrong
 from kaue.events.actions import is_reserved
 from kaue.events.colours import colour
 from kaue.events.logos import MEDIA_TYPE
+from kaue.pitch.orders import ORDERS as OF_A_COUNT
 from kaue.stage.acts import ACTS, METHODS
-from kaue.tables import Draw, Event, Logo, Ranking, Stage, Step, Topic
+from kaue.tables import Draw, Event, Logo, OrderChoice, Ranking, Stage, Step, Topic
 from kaue.web.text import slugify
 
 ORDERS = {"", *(method for method, _ in METHODS.values())}
+LEADING = {method for method, _, _ in OF_A_COUNT.values()}
 
 
 def refuse_impossible(rows: Mapping[type[Table], list[dict[str, Any]]]) -> None:
@@ -36,8 +38,14 @@ def refuse_impossible(rows: Mapping[type[Table], list[dict[str, Any]]]) -> None:
         digest = sha256(logo["content"]).hexdigest()
         if (logo["media_type"], logo["digest"]) != (MEDIA_TYPE, digest):
             raise Wrong("logo")
-    if any(one["method"] not in ORDERS for one in (*rows[Ranking], *rows[Stage])):
+    if not _orders_are_known(rows):
         raise Wrong("method")
     for step in rows[Step]:
         if step["act"] not in ACTS or not steps.is_whole(step["before"]):
             raise Wrong("step")
+
+
+def _orders_are_known(rows: Mapping[type[Table], list[dict[str, Any]]]) -> bool:
+    sorting = {one["method"] for one in (*rows[Ranking], *rows[Stage])}
+    leading = {one["method"] for one in rows[OrderChoice]} | {rows[Event][0]["pitch_order"]}
+    return sorting <= ORDERS and leading <= LEADING

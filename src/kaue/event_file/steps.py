@@ -29,9 +29,11 @@ def is_whole(before: str) -> bool:
         for pitch in kept["pitches"]:
             yes_or_no = {name: bool(pitch[name]) for name in _YES_OR_NO}
             _read(Pitch, _without_merge(pitch) | yes_or_no, _OF_PITCH)
+        if read(Stage.version, kept.get("choices", 0)) < 0:
+            return False
     except (NotThatKind, ValueError, TypeError, KeyError, RecursionError):
         return False
-    return set(kept) - {"merges"} == {"ranking", "stage", "pitches"}
+    return set(kept) - {"merges", "choices"} == {"ranking", "stage", "pitches"}
 
 
 def _without_merge(pitch: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,8 +52,10 @@ def renumbered(before: str, rankings: Numbers, pitches: Numbers) -> str:
     """The same with the numbers of here. A pitch that was taken out since needs none."""
     kept = json.loads(before)
     stage = kept["stage"]
+    chosen = {"choices": kept["choices"]} if "choices" in kept else {}
     return json.dumps(
-        {
+        chosen
+        | {
             # A merge cannot be split here as it was: neither it nor what was before is undone.
             "ranking": None if kept.get("merges") else rankings.get(kept["ranking"]),
             "stage": stage | {"pitch": pitches.get(stage["pitch"])},

@@ -36,7 +36,7 @@ COPIED = (
     "claim", "claim_en", "about", "about_en", "organiser", "place", "address", "timezone",
     "accent", "mining_story", "review_topics", "review_comments", "second_pair", "answer_days",
     "counts", "staff_see_counts", "votes_each", "voters_mail", "voters_card", "voters_on_site",
-    "voters_directory", "add_paper", "add_hands",
+    "voters_directory", "add_paper", "add_hands", "pitch_order",
 )  # fmt: skip
 """What a copy takes over. Title, address and day are asked for, the moments follow from the day."""
 
@@ -53,6 +53,10 @@ class EventChanged(Exception):
 
 class NamesRemoved(Exception):
     """Nobody's votes can be told apart by person any more, so it never opens again."""
+
+
+class OrderFixed(Exception):
+    """Voting has ended, and which order leads the pitches was to be known before."""
 
 
 class ThemeInUse(Exception):
@@ -116,7 +120,8 @@ _THE_THEME = "SELECT m.id FROM theme m WHERE m.id = {}"
 async def change(event: EventView, values: Mapping[str, Any], *, seen: str) -> None:
     """Store new values of columns. Raises EventChanged when it was another one that was `seen`.
 
-    Raises NamesRemoved for moments of an anonymised event.
+    Raises NamesRemoved for moments of an anonymised event, and OrderFixed for another order of the
+    pitches once voting has ended.
     """
     async with db.unit_of_work():
         await db.rows(_THE_EVENT + db.for_update("e"), event.id)
@@ -125,12 +130,19 @@ async def change(event: EventView, values: Mapping[str, Any], *, seen: str) -> N
             raise NamesRemoved
         if current is None or stamp(current) != seen:
             raise EventChanged
+        if values.get("pitch_order", current.pitch_order) != current.pitch_order:
+            _only_before_the_end(current)
         columns: dict[Any, Any] = dict(values)
         # Who opens the vote again counts again later; what was counted before stays.
         if values.get("vote_until", event.vote_until) > now():
             columns["counted_at"] = None
         await Event.update(columns).where(Event.id == event.id)
     queries.forget(event.slug)
+
+
+def _only_before_the_end(event: EventView) -> None:
+    if event.vote_until <= now() or event.counted_at:
+        raise OrderFixed
 
 
 async def archive(event: EventView) -> None:

@@ -76,6 +76,7 @@ class EventView:
     voters_directory: bool = True
     add_paper: bool = False
     add_hands: bool = False
+    pitch_order: str = "votes"
     rehearsal_of: int | None = None
     logo: LogoView | None = None
 

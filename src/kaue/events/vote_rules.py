@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from kaue import settings
+from kaue.events.orders import label_of
 from kaue.events.queries import EventView
 from kaue.tables import Counts
 from kaue.web.language import N_, german, translate
@@ -95,6 +96,7 @@ _CALLED = {
     "votes_each": N_("Votes per person"),
     **{way.column: way.label for way in WAYS.values()},
     **dict(ADDED.values()),
+    "pitch_order": N_("Order of the pitches"),
 }
 """Each rule's column, as the decision log names it."""
 
@@ -111,6 +113,8 @@ def changes(event: EventView, values: Mapping[str, Any]) -> list[str]:
 def _said(name: str, value: Any) -> str:
     if name == "counts":
         return COUNTS[Counts(value)][0]
+    if name == "pitch_order":
+        return label_of(value)
     if name == "votes_each":
         return str(value) if value else N_("no limit")
     return N_("yes") if value else N_("no")

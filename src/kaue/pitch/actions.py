@@ -1,21 +1,24 @@
 """Counting the votes, and working through the pitch order drawn from the count."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from kaue import db
 from kaue.events import queries as events
 from kaue.events import sealing
 from kaue.people.actor import HasId
 from kaue.pitch import counting, live, queries
+from kaue.pitch.balancing import balance, pitches_of, reorder
 from kaue.pitch.counting import Count
 from kaue.pitch.queries import Line, LineUp
 from kaue.ranking import balanced
-from kaue.ranking.by_votes import METHOD
 from kaue.ranking.digest import digest
-from kaue.tables import Pitch, PitchState, Ranking
+from kaue.tables import Pitch, PitchState, Ranking, Showing
 from kaue.topics.queries import list_changed
 from kaue.web.dates import now
 
 _EVENT = "SELECT e.id FROM event e WHERE e.id = {}"
-_WHETHER = "SELECT e.vote_until, e.counted_at, e.counts FROM event e WHERE e.id = {}"
+_RULES = "SELECT e.vote_until, e.counted_at, e.counts, e.pitch_order FROM event e WHERE e.id = {}"
 
 
 BY_HAND = "hand"
@@ -36,6 +39,10 @@ class CountedBefore(Exception):
     """It was counted before, and whoever counts again has to say why."""
 
 
+class OrderUnexplained(Exception):
+    """Another order than the event's rule shall lead the pitches, and nobody says why."""
+
+
 class VotingStillOpen(Exception):
     """The numbers are sealed until voting has ended, and a count would tell them."""
 
@@ -50,20 +57,26 @@ async def freeze(
     *,
     after_version: int,
     by: HasId,
-    method: str = METHOD,
+    method: str = "",
     reason: str = "",
 ) -> None:
-    """Count the votes and draw the pitch order by `method`. Nothing moves a count afterwards.
+    """Count the votes and draw the pitch order by the event's rule, or for a `reason` by another
+    `method`. Nothing moves a count afterwards.
 
     `after_version` is the version the moderator saw (0 for none), so that two clicks make one
-    count. Raises AlreadyFrozen, NothingToFreeze, CountedBefore, VotingStillOpen.
+    count. Raises AlreadyFrozen, NothingToFreeze, CountedBefore, VotingStillOpen, OrderUnexplained.
     """
     async with db.unit_of_work():
         await _lock(event_id)
         before = await queries.frozen_list(event_id)
         if (before.version if before else 0) != after_version:
             raise AlreadyFrozen
-        over = await _is_over(event_id, again=bool(after_version), reason=reason)
+        (rules,) = await db.rows(_RULES, event_id)
+        over = _is_over(rules, again=bool(after_version), reason=reason)
+        rule = rules["pitch_order"]
+        leading = method or rule
+        if leading != rule and not reason:
+            raise OrderUnexplained
         count = await counting.take(event_id)
         if not count.places:
             raise NothingToFreeze
@@ -71,12 +84,12 @@ async def freeze(
         ranking = Ranking(
             event=event_id,
             version=version,
-            method=method,
-            digest=_digest(event_slug, version, method, count),
+            method=rule,
+            digest=_digest(event_slug, version, rule, count),
             frozen_by=by.id,
             frozen_at=now(),
             seed=count.seed,
-            reason=reason,
+            reason=reason if after_version else "",
             people=count.people,
             decisions=count.decisions,
             added=count.added,
@@ -86,7 +99,9 @@ async def freeze(
         receipts = counting.receipts(event_id, event_slug, version, count)
         await counting.store(ranking.id, count, receipts)
         await counting.store_turnout(ranking.id, event_id)
-        await _draw_pitches(ranking.id, method, count)
+        await _draw_pitches(ranking.id, leading, count)
+        if leading != rule:
+            await _note_choice(ranking.id, leading, reason)
         await live.begin_stage(event_id)
         await db.write(
             "UPDATE stage SET method = '', pitch = NULL, version = version + 1 WHERE event = {}",
@@ -100,9 +115,8 @@ async def freeze(
     await live.announce("stage", event_id)
 
 
-async def _is_over(event_id: int, *, again: bool, reason: str) -> bool:
+def _is_over(event: Mapping[str, Any], *, again: bool, reason: str) -> bool:
     """Whether voting has ended. Raises CountedBefore, VotingStillOpen."""
-    (event,) = await db.rows(_WHETHER, event_id)
     if again and event["counted_at"] and not reason:
         raise CountedBefore
     over = bool(event["vote_until"] <= now())
@@ -158,9 +172,9 @@ async def move(event_id: int, pitch_id: int, *, to: int) -> None:
     async with db.unit_of_work():
         await _lock(event_id)
         line_up = await queries.line_up(event_id)
-        if await _put(pitch_id, to, before=_pitches(line_up)):
+        if await _put(pitch_id, to, before=pitches_of(line_up)):
             await db.write("UPDATE pitch SET by_hand = {} WHERE id = {}", True, pitch_id)
-            await _balance(event_id, keeping=line_up.current)
+            await balance(event_id, keeping=line_up.current)
 
 
 async def mark(event_id: int, pitch_id: int, state: PitchState) -> None:
@@ -181,7 +195,7 @@ async def mark(event_id: int, pitch_id: int, state: PitchState) -> None:
         again = state == PitchState.WAITING
         comes_back = again and marked.state != PitchState.DONE
         if comes_back and current is not None and marked.position < current.position:
-            await _put(pitch_id, current.position, before=_pitches(line_up))
+            await _put(pitch_id, current.position, before=pitches_of(line_up))
         if again and not comes_back:
             await db.write("UPDATE stage SET pitch = NULL WHERE event = {}", event_id)
         await db.write(
@@ -191,68 +205,63 @@ async def mark(event_id: int, pitch_id: int, state: PitchState) -> None:
             now(),
             pitch_id,
         )
-        await _balance(event_id, keeping=current)
+        await balance(event_id, keeping=current)
 
 
 _PLACES = "SELECT topic, rank AS votes, rank_fair AS fair FROM ranked_topic WHERE ranking = {}"
 
 
-async def order_by(event_id: int, method: str) -> None:
+async def order_by(event_id: int, method: str, *, reason: str = "") -> None:
     """Order what waits by another method, and let go of every place that a moderator chose.
 
-    What is through, set aside or being held keeps its place; what came from the floor comes last.
-    BY_HAND leaves everything where it is. Twice changes nothing. Raises NoSuchPitch.
+    Which one leads the pitches from now on is kept with the count, and its `reason`, which only
+    the event's rule does without. What is through, set aside or on stage keeps its place; what
+    came from the floor comes last. BY_HAND leaves everything where it is. Twice changes nothing.
+    Raises NoSuchPitch, OrderUnexplained.
     """
     async with db.unit_of_work():
         await _lock(event_id)
         line_up = await queries.line_up(event_id)
         if line_up.frozen is None:
             raise NoSuchPitch
+        if method not in {BY_HAND, line_up.frozen.method}:
+            if method != line_up.frozen.rule and not reason:
+                raise OrderUnexplained
+            await _note_choice(line_up.frozen.id, method, reason)
         await db.write("UPDATE stage SET method = {} WHERE event = {}", method, event_id)
         if method == BY_HAND:
             return
         await db.write("UPDATE pitch SET by_hand = {} WHERE ranking = {}", False, line_up.frozen.id)
         if method == balanced.METHOD:
-            await _balance(event_id, keeping=line_up.current)
+            await balance(event_id, keeping=await _on_stage(event_id, line_up))
             return
         places = {row["topic"]: row[method] for row in await db.rows(_PLACES, line_up.frozen.id)}
-        waiting = line_up.waiting
+        on_stage = await _on_stage(event_id, line_up)
+        waiting = [line for line in line_up.lines if line.is_open and line is not on_stage]
         coming = iter(sorted(waiting, key=lambda line: places.get(line.topic.id, _LAST)))
         order = [next(coming) if line in waiting else line for line in line_up.lines]
-        await _reorder(_pitches(line_up), [line.pitch for line in order if line.pitch is not None])
+        await reorder(pitches_of(line_up), [line.pitch for line in order if line.pitch is not None])
 
 
-async def _balance(event_id: int, *, keeping: Line | None) -> None:
-    """Balance anew what still waits, if that is how this list is ordered.
-
-    What is through, set aside or put somewhere by hand keeps its place, and so does the pitch
-    that is being held.
-    """
-    frozen = await queries.frozen_list(event_id)
-    # While votes still come in, they are others than were counted.
-    if frozen is None or frozen.order != balanced.METHOD or not frozen.is_final:
-        return
-    line_up = await queries.line_up(event_id, unsealed=True)
-    pitches = {line.topic.id: line.pitch for line in line_up.lines if line.pitch is not None}
-    through = [line for line in line_up.lines if line.state == PitchState.DONE]
-    order = balanced.rebalanced(
-        list(pitches),
-        await counting.ballots(event_id, _added(line_up)),
-        fixed={
-            line.topic.id
-            for line in line_up.lines
-            if line.by_hand or not line.is_open or (keeping and line.pitch == keeping.pitch)
-        },
-        had=[line.topic.id for line in sorted(through, key=lambda line: str(line.changed_at))],
-        unpaid={line.topic.id for line in line_up.lines if not line.is_open},
-        seed=frozen.seed,
+async def _on_stage(event_id: int, line_up: LineUp) -> Line | None:
+    """The current pitch, once the pitches have begun: until then nobody stands there."""
+    begun = any(line.state == PitchState.DONE for line in line_up.lines)
+    shown = await db.rows(
+        "SELECT 1 AS one FROM stage WHERE event = {} AND (pitch IS NOT NULL OR showing = {})",
+        event_id,
+        str(Showing.PITCH),
     )
-    await _reorder(list(pitches.values()), [pitches[topic] for topic in order])
+    return line_up.current if begun or shown else None
 
 
-def _added(line_up: LineUp) -> dict[int, int]:
-    """Topic → what was counted with the votes; not what was entered since."""
-    return {line.topic.id: line.on_paper + line.raised for line in line_up.lines}
+async def _note_choice(ranking_id: int, method: str, reason: str) -> None:
+    await db.write(
+        "INSERT INTO order_choice (ranking, method, reason, chosen_at) VALUES ({}, {}, {}, {})",
+        ranking_id,
+        method,
+        reason,
+        now(),
+    )
 
 
 async def _put(pitch_id: int, place: int, *, before: list[int]) -> bool:
@@ -261,18 +270,8 @@ async def _put(pitch_id: int, place: int, *, before: list[int]) -> bool:
         raise NoSuchPitch
     order = [one for one in before if one != pitch_id]
     order.insert(max(0, min(place - 1, len(order))), pitch_id)
-    await _reorder(before, order)
+    await reorder(before, order)
     return order != before
-
-
-async def _reorder(before: list[int], order: list[int]) -> None:
-    for position, (new, old) in enumerate(zip(order, before, strict=True), start=1):
-        if new != old:
-            await db.write("UPDATE pitch SET position = {} WHERE id = {}", position, new)
-
-
-def _pitches(line_up: LineUp) -> list[int]:
-    return [line.pitch for line in line_up.lines if line.pitch is not None]
 
 
 async def _lock(event_id: int) -> None:

@@ -1,5 +1,6 @@
 """Reading what was counted, for everybody."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,12 +29,24 @@ class Counted(Places):
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Another order than before leads the pitches, since then and because of this."""
+
+    method: str
+    reason: str
+    chosen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
+    """`method` was the rule of the event; `choices` are those made since, the first one first."""
+
     version: int
     frozen_at: datetime
     method: str
     digest: str
     reason: str
+    choices: list[Choice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +81,24 @@ async def lines(ranking_id: int) -> list[Counted]:
 async def versions(event_id: int) -> list[Version]:
     """Every count of an event, the latest first."""
     rows = await db.rows(
-        "SELECT version, frozen_at, method, digest, reason FROM ranking WHERE event = {}"
+        "SELECT id, version, frozen_at, method, digest, reason FROM ranking WHERE event = {}"
         " ORDER BY version DESC",
         event_id,
     )
-    return [Version(**row) for row in rows]
+    chosen = await _choices(event_id)
+    return [Version(choices=chosen[row.pop("id")], **row) for row in rows]
+
+
+async def _choices(event_id: int) -> dict[int, list[Choice]]:
+    """By the number of the count."""
+    found: dict[int, list[Choice]] = defaultdict(list)
+    for row in await db.rows(
+        "SELECT c.ranking, c.method, c.reason, c.chosen_at FROM order_choice c"
+        " JOIN ranking r ON r.id = c.ranking WHERE r.event = {} ORDER BY c.id",
+        event_id,
+    ):
+        found[row.pop("ranking")].append(Choice(**row))
+    return found
 
 
 async def nonce_of(ranking_id: int) -> str:

@@ -48,7 +48,7 @@ def _records(line_up: LineUp) -> list[dict[str, object]]:
             "hands": line.raised,
             "frozen_at": iso(frozen.frozen_at) if frozen else None,
             "version": frozen.version if frozen else None,
-            "method": frozen.method if frozen else None,
+            "method": frozen.rule if frozen else None,
             "digest": frozen.digest if frozen else None,
         }
         for line in line_up.lines

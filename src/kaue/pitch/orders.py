@@ -1,34 +1,11 @@
-"""The orders of ranking/, as people choose and read them."""
+"""The three orders of a count, and what was counted beside the votes."""
 
 from typing import NamedTuple
 
-from kaue.ranking import balanced, by_votes, fair
+from kaue.events.orders import ORDERS, key_of, label_of, method_of
 from kaue.web.language import N_
 
-ORDERS = {
-    "stimmen": (
-        by_votes.METHOD,
-        N_("By votes"),
-        N_("First comes what has the most votes."),
-    ),
-    "fair": (
-        fair.METHOD,
-        N_("Fair"),
-        N_(
-            "First comes what the largest share of those want who decided about it; where only a"
-            " few have decided, the average of all topics counts as well."
-        ),
-    ),
-    "ausgewogen": (
-        balanced.METHOD,
-        N_("Balanced"),
-        N_(
-            "Read from the top, every group has its turn as often as its size deserves: whoever"
-            " just had a topic of their own waits a little longer for the next."
-        ),
-    ),
-}
-"""Name in addresses → method, label, and what it does in one sentence."""
+__all__ = ["ORDERS", "TALLIES", "Tally", "key_of", "label_of", "method_of"]
 
 
 class Tally(NamedTuple):
@@ -52,10 +29,3 @@ TALLIES = {
     ),
 }
 """What was counted outside of kaue, by its column in a count."""
-
-_BY_METHOD = {method: key for key, (method, _, _) in ORDERS.items()}
-
-
-def key_of(method: str) -> str:
-    """As addresses name it; an unknown one is the plain one."""
-    return _BY_METHOD.get(method, "stimmen")

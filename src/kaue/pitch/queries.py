@@ -17,13 +17,18 @@ COMING_UP = 3
 class FrozenList:
     """The latest snapshot of an event. `tells_votes`: whether everybody may see its numbers.
 
-    `method` drew the pitches; `order` is by which what waits is ordered now. `held` is the pitch
-    that was started last. `is_final`: no vote came after it.
+    `rule` is the order that was laid down before, and part of the digest. `method` leads the
+    pitches: the rule, unless moderators chose another one, at `chosen_at` and for a reason;
+    `order` is by which what waits is ordered now. `held` is the pitch that was started last.
+    `is_final`: no vote came after it.
     """
 
     id: int
     version: int
+    rule: str
     method: str
+    chosen_at: datetime | None
+    chosen_because: str
     digest: str
     frozen_at: datetime
     frozen_by_name: str
@@ -127,12 +132,15 @@ CHANGING = 15
 
 async def frozen_list(event_id: int) -> FrozenList | None:
     found = await db.rows(
-        "SELECT r.id, r.version, r.method, r.digest, r.frozen_at, r.seed, r.reason, r.people,"
-        " r.decisions, r.added, e.counts, COALESCE(NULLIF(o.method, ''), r.method) AS \"order\","
+        "SELECT r.id, r.version, r.method AS rule, COALESCE(c.method, r.method) AS method,"
+        " c.chosen_at, COALESCE(c.reason, '') AS chosen_because, r.digest, r.frozen_at, r.seed,"
+        " r.reason, r.people, r.decisions, r.added, e.counts,"
+        " COALESCE(NULLIF(o.method, ''), c.method, r.method) AS \"order\","
         " o.pitch AS held, e.counted_at IS NOT NULL AS is_final,"
         " COALESCE(p.name, '') AS frozen_by_name"
         " FROM ranking r JOIN event e ON e.id = r.event LEFT JOIN person p ON p.id = r.frozen_by"
-        " LEFT JOIN stage o ON o.event = r.event"
+        " LEFT JOIN stage o ON o.event = r.event LEFT JOIN order_choice c ON c.id ="
+        " (SELECT MAX(x.id) FROM order_choice x WHERE x.ranking = r.id)"
         " WHERE r.event = {} ORDER BY r.version DESC LIMIT 1",
         event_id,
     )

@@ -69,6 +69,8 @@ class RankingPages(Controller):
             moderates=person is not None and person.may_moderate(event),
             orders=ORDERS,
             decided=_decided(frozen),
+            rule=key_of(event.pitch_order),
+            labels={method: label for method, label, _ in ORDERS.values()},
             commitment=await commitment_of(event.id),
             days=await count_queries.turnout(told.id) if told else [],
             versions=await count_queries.versions(event.id) if frozen else [],
@@ -141,7 +143,7 @@ class ReceiptPages(Controller):
 
 
 def _decided(frozen: FrozenList | None) -> str:
-    """The order from which the pitches are drawn, as addresses name it; empty before a count."""
+    """The order that leads the pitches, as addresses name it; empty before a count."""
     return key_of(frozen.method) if frozen else ""
 
 
@@ -156,7 +158,7 @@ async def _record(event: EventView, frozen: FrozenList) -> dict[str, Any]:
         "event": event.slug,
         "version": frozen.version,
         "counted_at": iso(frozen.frozen_at),
-        "method": frozen.method,
+        "method": frozen.rule,
         "seed": frozen.seed,
         "nonce": await count_queries.nonce_of(frozen.id),
         "digest": frozen.digest,

@@ -131,6 +131,7 @@ async def _ranking(shared: Mapping[str, Any], frozen: FrozenList, pages: dict[in
         frozen=frozen,
         lines=sorted(lines, key=lambda one: one.place(frozen.method)),
         order=labels.get(frozen.method, ""),
+        orders=ORDERS,
         pages=pages,
     )
 

@@ -77,10 +77,10 @@ async def count_hands(event: EventView, pitch: int, hands: int, *, by: HasId) ->
         await db.write("UPDATE pitch SET hands = {} WHERE id = {}", hands, pitch)
 
 
-async def order_by(event: EventView, method: str, *, by: HasId) -> None:
-    """Raises NoSuchPitch."""
-    async with doing(event.id, "order", by=by):
-        await pitches.order_by(event.id, method)
+async def order_by(event: EventView, method: str, *, by: HasId, reason: str = "") -> None:
+    """Raises NoSuchPitch, OrderUnexplained."""
+    async with doing(event.id, "order", by=by, words=reason):
+        await pitches.order_by(event.id, method, reason=reason)
 
 
 async def add_late(event: EventView, title: str, name: str, *, by: HasId) -> None:

@@ -2,6 +2,7 @@
 
 from kaue.pitch.actions import BY_HAND
 from kaue.pitch.orders import ORDERS
+from kaue.pitch.queries import FrozenList
 from kaue.tables import PitchState, Showing
 from kaue.web.language import N_
 
@@ -49,3 +50,9 @@ METHODS = {
     "hand": (BY_HAND, N_("By hand")),
 }
 """Name in forms → method and label."""
+
+
+def offered(frozen: FrozenList | None) -> dict[str, tuple[str, str]]:
+    """Those of METHODS that need no reason: what was laid down, what leads by now, and by hand."""
+    known = {BY_HAND, frozen.rule, frozen.method} if frozen else {BY_HAND}
+    return {name: one for name, one in METHODS.items() if one[0] in known}

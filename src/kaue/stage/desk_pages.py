@@ -15,7 +15,7 @@ from kaue.pitch.pages import board
 from kaue.review.forms import LONGEST_NAME
 from kaue.stage import actions, queries
 from kaue.stage import steps as desk_steps
-from kaue.stage.acts import ACTS, METHODS, SHOWN
+from kaue.stage.acts import ACTS, METHODS, SHOWN, offered
 from kaue.stage.clock import MORE, SOON
 from kaue.stage.forms import (
     LONGEST_PITCH,
@@ -239,7 +239,7 @@ async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> 
         "undoable": desk_steps.undoable(past, line_up),
         "formats": FORMATS,
         "acts": ACTS,
-        "methods": METHODS,
+        "methods": offered(line_up.frozen),
         "shown": SHOWN,
         "paces": PACES,
         "later": actions.LATER,

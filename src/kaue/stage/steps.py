@@ -1,4 +1,5 @@
-"""What a step at the desk may change: the places and states of all pitches, and the stage.
+"""What a step at the desk may change: places and states of all pitches, which order was chosen
+to lead them, and the stage.
 
 Only a merge moves more than that, votes, and is undone by the split that knows them.
 """
@@ -21,6 +22,11 @@ from kaue.web.dates import now
 _PITCHES = (
     "SELECT p.id, p.position, p.state, p.by_hand, p.not_here, p.takes_longer, p.hands,"
     " t.merged_into FROM pitch p JOIN topic t ON t.id = p.topic WHERE p.ranking = {} ORDER BY p.id"
+)
+_CHOICES = "SELECT COUNT(*) AS n FROM order_choice WHERE ranking = {}"
+_TAKE_BACK = (
+    "DELETE FROM order_choice WHERE ranking = {} AND id NOT IN"
+    " (SELECT c.id FROM order_choice c WHERE c.ranking = {} ORDER BY c.id LIMIT {})"
 )
 _STAGE = "SELECT showing, method, seconds, pitch, started_at, seconds_left, pace, held FROM stage"
 
@@ -89,6 +95,7 @@ async def _snapshot(event_id: int) -> Snapshot:
             "held": bool(stage["held"]),
         },
         "pitches": pitches,
+        "choices": int((await db.rows(_CHOICES, ranking or 0))[0]["n"]),
     }
 
 
@@ -110,6 +117,9 @@ async def _restore(event_id: int, before: Snapshot) -> None:
             )
     for added in stands.keys() - {one["id"] for one in before["pitches"]}:
         await _take_out(added)
+    if before.get("choices") is not None:
+        ranking = before["ranking"] or 0
+        await db.write(_TAKE_BACK, ranking, ranking, before["choices"])
     stage = before["stage"]
     started = stage["started_at"]
     await db.write(

@@ -18,6 +18,7 @@ from kaue.tables.people import (
 )
 from kaue.tables.pitch import (
     Coming,
+    OrderChoice,
     Pitch,
     ProjectorLink,
     RankedTopic,
@@ -117,6 +118,7 @@ __all__ = [
     "Notice",
     "Notify",
     "OnSite",
+    "OrderChoice",
     "OwnReason",
     "Pass",
     "Person",

@@ -31,8 +31,9 @@ class Event(Table):
     After `counted_at` no vote is taken any more. `counts` says whom numbers are told; staff and
     moderators know them early where `staff_see_counts`. Somebody may vote who came by one of the
     ways that `voters_…` allow, for at most `votes_each` topics (0: as many as they like).
-    `add_paper` and `add_hands`: whether these count beside the votes given here. What is a
-    `rehearsal_of` another event has invented topics, and is there for the other's moderators only.
+    `add_paper` and `add_hands`: whether these count beside the votes given here; `pitch_order` is
+    the order that leads the pitches. What is a `rehearsal_of` another event has invented topics,
+    and is there for the other's moderators only.
     """
 
     id: Serial
@@ -74,6 +75,7 @@ class Event(Table):
     voters_directory = Boolean(default=True)
     add_paper = Boolean(default=False)
     add_hands = Boolean(default=False)
+    pitch_order = Varchar(length=12, default="votes")
     rehearsal_of: ForeignKey[Any] = ForeignKey(
         "self", null=True, default=None, on_delete=OnDelete.cascade
     )

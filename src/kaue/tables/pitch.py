@@ -22,7 +22,7 @@ from kaue.tables.topics import Topic
 class Ranking(Table):
     """A count: a frozen ranked list. A new one is a new row, with its reason; no row ever changes.
 
-    `method` is the order from which the pitches are drawn, `seed` drew the ties, `people` took
+    `method` is the order that was the event's rule then, `seed` drew the ties, `people` took
     `decisions`, that is votes and passes. `added` names what counted beside the votes: "paper",
     "hands", or both. `nonce` is part of a digest whose numbers are not published, so that nobody
     can find them by trying; else empty.
@@ -41,6 +41,19 @@ class Ranking(Table):
     decisions = Integer(default=0)
     added = Varchar(length=12)
     nonce = Varchar(length=32)
+
+
+class OrderChoice(Table):
+    """After this count another order than before was chosen to lead the pitches; the latest holds.
+
+    Everybody reads the `reason`, which may be missing where the rule leads again.
+    """
+
+    id: Serial
+    ranking = ForeignKey(Ranking, null=False, on_delete=OnDelete.cascade, index=True)
+    method = Varchar(length=12)
+    reason = Varchar(length=300)
+    chosen_at = Timestamptz()
 
 
 class Receipt(Table):

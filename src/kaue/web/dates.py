@@ -1,10 +1,11 @@
 """Moments in time, and numbers, as people say them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from kaue.tables import Language
 
@@ -53,6 +54,21 @@ def clock(moment: datetime, language: str, zone: ZoneInfo = BERLIN) -> str:
 def day_and_clock(moment: datetime, language: str, zone: ZoneInfo = BERLIN) -> str:
     """14. Nov., 10:00"""
     return f"{short_day(moment, language, zone)}, {clock(moment, language, zone)}"
+
+
+def weekday_and_clock(moment: datetime, language: str, zone: ZoneInfo = BERLIN) -> str:
+    """Sa., 14. Nov., 10:00"""
+    day = format_skeleton("MMMEd", moment.astimezone(zone), locale=_locale(language))
+    return f"{day}, {clock(moment, language, zone)}"
+
+
+def how_long(time: timedelta, language: str) -> str:
+    """12 Tage, 5 Stunden or 1 Minute: never more than there is, but for the last minute."""
+    minutes = int(time.total_seconds()) // 60
+    for unit, length in (("day", 24 * 60), ("hour", 60)):
+        if minutes >= 2 * length:
+            return format_unit(minutes // length, f"duration-{unit}", locale=_locale(language))
+    return format_unit(max(1, minutes), "duration-minute", locale=_locale(language))
 
 
 def ago(moment: datetime, language: str) -> str:

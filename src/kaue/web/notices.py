@@ -125,6 +125,9 @@ NOTICES = {
     "nicht-vor-ort": N_("You are no longer marked as on site."),
     "entschieden": N_("Your decision is saved."),
     "widerrufen": N_("Revoked. Whoever showed it sees nothing any more."),
+    "reihenfolge-gewaehlt": N_(
+        "Chosen. What still waits is ordered anew, and everybody reads why."
+    ),
     "abstimmung-beendet": N_("Voting has ended. Now the votes can be counted."),
     "veroeffentlicht": N_(
         "Published. Everybody sees the new schedule, and whom it concerns is told."

@@ -64,6 +64,8 @@ def _filters(language: str) -> dict[str, Any]:
         "clock": lambda moment: dates.clock(moment, language),
         "minutes": dates.minutes,
         "day_and_clock": lambda moment: dates.day_and_clock(moment, language),
+        "weekday_and_clock": lambda moment: dates.weekday_and_clock(moment, language),
+        "how_long": lambda time: dates.how_long(time, language),
         "ago": lambda moment: dates.ago(moment, language),
         "iso": dates.iso,
         "milliseconds": dates.milliseconds,
