@@ -78,7 +78,10 @@ const sent = new WeakMap();
 document.addEventListener("htmx:before:request", (event) => {
   const { ctx } = event.detail;
   const form = ctx.sourceElement.closest?.("form[data-queued]");
-  if (form) sent.set(ctx, new URLSearchParams(new FormData(form)));
+  if (!form) return;
+  sent.set(ctx, new URLSearchParams(new FormData(form)));
+  // The next press of the same button is another one.
+  form.elements.druck.value = [...crypto.getRandomValues(new Uint8Array(12))].map((n) => n.toString(16).padStart(2, "0")).join("");
 });
 
 document.addEventListener("kaue:failed", (event) => {
@@ -92,14 +95,10 @@ document.addEventListener("kaue:failed", (event) => {
 
 // "One more" said twice is two more, though the page has not been answered yet.
 document.addEventListener("click", (event) => {
-  const step = event.target.closest?.("[data-step]");
-  if (!step) return;
+  const step = event.target.closest?.("#hand-mehr, #hand-weniger");
+  if (!step?.form) return;
   setTimeout(() => {
-    const by = Number(step.dataset.step);
-    for (const button of document.querySelectorAll("[data-step]")) {
-      const field = button.form.elements.haende;
-      field.value = Math.max(0, Number(field.value) + by);
-    }
+    const by = Number(step.form.elements.mehr.value);
     const shown = document.getElementById("haende-zahl");
     shown.value = Math.max(0, Number(shown.value) + by);
   });

@@ -11,7 +11,10 @@ import pytest
 EVENT, PULT = "/smartvest", "/pult/smartvest"
 STREAMS = 50
 CLOCK = re.compile(r'data-left="(-?\d+)"([^>]*)>([^<]*)<')
-"""Of the page, only this goes on by itself."""
+GOES_ON = re.compile(r'data-left="-?\d+"[^>]*>[^<]*<|<p class="pult-time".*?</p>', re.DOTALL)
+"""Of the page, only the clocks go on by themselves."""
+PRESSES = re.compile(r'name="(druck|gesehen)" value="[\w-]+"')
+"""What forms say besides what they want: a key, and the version."""
 
 
 @pytest.fixture
@@ -52,10 +55,14 @@ class Desk:
         return int(re.search(r'data-version="(\d+)"', self.page())[1])
 
     def seen(self):
-        """The page but for its clock, the seconds left, and between which moments it was made."""
+        """The page but for its clocks, the seconds left, and between which moments it was made."""
         began = time.time()
         page = self.page()
-        return CLOCK.sub("", page), int(CLOCK.search(page)[1]), (began, time.time())
+        return (
+            PRESSES.sub("", GOES_ON.sub("", page)),
+            int(CLOCK.search(page)[1]),
+            (began, time.time()),
+        )
 
 
 @pytest.fixture

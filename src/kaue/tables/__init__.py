@@ -19,6 +19,7 @@ from kaue.tables.people import (
 from kaue.tables.pitch import (
     Coming,
     Pitch,
+    Press,
     ProjectorLink,
     RankedTopic,
     Ranking,
@@ -124,6 +125,7 @@ __all__ = [
     "PitchState",
     "Placement",
     "Plan",
+    "Press",
     "Progress",
     "ProjectorLink",
     "RankedTopic",
