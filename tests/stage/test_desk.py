@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from functools import partial
 
 import pytest
 
@@ -177,6 +178,35 @@ async def test_who_is_missing_goes_to_the_end_and_comes_back_behind_the_speaker(
     line_up = await pitches.line_up(event.id)
     assert line_up.current.title == "B"
     assert not line_up.lines[1].not_here
+
+
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        (actions.miss, "BCDEA"),
+        (partial(actions.move, to=4), "BCDAE"),
+        (partial(actions.mark, state=GONE), "ABCDE"),
+    ],
+)
+async def test_whose_clock_runs_already_leaves_the_stage_all_the_same(
+    event, mo, number, order, act, expected
+):
+    await actions.start_clock(event, await number("A"), by=mo)
+
+    await act(event, await number("A"), by=mo)
+
+    assert await order() == expected
+    assert await clock_of_current(event) == ("B", False)
+
+
+async def test_whose_place_in_the_list_is_moved_up_stays_on_stage(event, mo, number):
+    await actions.mark(event, await number("A"), DONE, by=mo)
+    await actions.start_clock(event, await number("B"), by=mo)
+
+    await actions.move(event, await number("B"), to=1, by=mo)
+    await actions.move(event, await number("E"), to=1, by=mo)
+
+    assert await clock_of_current(event) == ("B", True)
 
 
 async def test_whoever_speaks_is_not_pushed_off_by_a_topic_that_comes_back(event, mo, number):

@@ -40,9 +40,12 @@ async def mark(event: EventView, pitch: int, state: PitchState, *, by: HasId) ->
 
 
 async def move(event: EventView, pitch: int, *, to: int, by: HasId) -> None:
-    """To a place, from 1. Raises NoSuchPitch."""
+    """To a place, from 1. What is on stage and comes later leaves it. Raises NoSuchPitch."""
     async with doing(event.id, "move", by=by, words=await _title(event, pitch)):
+        current = (await line_ups.line_up(event.id)).current
         await pitches.move(event.id, pitch, to=to)
+        if current is not None and current.pitch == pitch and to > current.position:
+            await _leave_stage(event, pitch)
 
 
 async def miss(event: EventView, pitch: int, *, by: HasId) -> None:
@@ -52,6 +55,7 @@ async def miss(event: EventView, pitch: int, *, by: HasId) -> None:
             return
         await db.write("UPDATE pitch SET not_here = {} WHERE id = {}", True, pitch)
         await pitches.move(event.id, pitch, to=_THE_END)
+        await _leave_stage(event, pitch)
 
 
 async def find(event: EventView, pitch: int, *, by: HasId) -> None:
@@ -254,6 +258,11 @@ async def _wind(event: EventView, pitch: int, turn: Callable[[Clock], Clock]) ->
     if current is None or current.pitch != pitch:
         return
     await _set(event, pitch, turn(stage.clock(current)))
+
+
+async def _leave_stage(event: EventView, pitch: int) -> None:
+    """Else it would be held for ever, since its clock was started last."""
+    await db.write("UPDATE stage SET pitch = NULL WHERE event = {} AND pitch = {}", event.id, pitch)
 
 
 async def _set(event: EventView, pitch: int | None, clock: Clock) -> None:
