@@ -187,6 +187,7 @@ EXPECTED = {
     "POST /pult/{slug:str}/pitches/{pitch:int}/haende": "moderator_only",
     "POST /pult/{slug:str}/pitches/{pitch:int}/uhr": "moderator_only",
     "POST /pult/{slug:str}/pitchdauer": "moderator_only",
+    "POST /pult/{slug:str}/uhrstart": "moderator_only",
     "POST /pult/{slug:str}/reihenfolge": "moderator_only",
     "GET /pult/{slug:str}/raeume": "moderator_only",
     "POST /pult/{slug:str}/raeume": "moderator_only",

@@ -32,8 +32,8 @@ function tick() {
     over = left <= 0;
   }
   for (const time of document.querySelectorAll("time[data-now]")) {
-    const text = new Date(serverNow()).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: time.dataset.now || undefined });
-    if (time.textContent !== text) time.textContent = text;
+    const text = new Date(serverNow()).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: time.dataset.zone });
+    if (time.lastChild.data !== text) time.lastChild.data = text;
   }
 }
 
@@ -146,12 +146,6 @@ function enqueue(form, body) {
   keep();
 }
 
-// Each press has an id of its own. Before htmx reads the form.
-document.addEventListener("submit", (event) => {
-  const field = event.target.elements?.druck;
-  if (field) field.value = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-}, true);
-
 // What was sent is noted when it was: meanwhile the form may say something else. Behind what waits
 // already, it waits, too: presses come in the order in which they were made.
 const sent = new WeakMap();
@@ -161,6 +155,8 @@ document.addEventListener("htmx:before:request", (event) => {
   if (!form) return;
   const body = new URLSearchParams(new FormData(form));
   sent.set(ctx, body);
+  // The next press of the same button is another one.
+  form.elements.druck.value = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
   if (!waiting.length) return;
   event.preventDefault();
   enqueue(form, body);
@@ -178,10 +174,11 @@ document.addEventListener("kaue:failed", (event) => {
 
 // "One more" is seen at once, though the page has not been answered yet.
 document.addEventListener("click", (event) => {
-  const step = event.target.closest?.("[data-step]");
-  if (!step) return;
+  const step = event.target.closest?.("#hand-mehr, #hand-weniger");
+  if (!step?.form) return;
   setTimeout(() => {
-    for (const field of document.querySelectorAll("[name=haende]")) field.value = Math.max(0, Number(field.value) + Number(step.dataset.step));
+    const shown = document.getElementById("haende-zahl");
+    shown.value = Math.max(0, Number(shown.value) + Number(step.form.elements.mehr.value));
   });
 });
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from functools import partial
 
 import pytest
 
@@ -45,7 +46,7 @@ async def everything(event):
         ],
         rows.frozen.order,
         (stands.showing, stands.held, stands.seconds, stands.pitch, stands.started_at,
-         stands.seconds_left),
+         stands.seconds_left, stands.auto_start),
     )  # fmt: skip
 
 
@@ -75,6 +76,7 @@ def acts(event, mo, number):
         "held": lambda: actions.hold(event, True, by=mo),
         "started": lambda: on("A", actions.start_clock),
         "more": lambda: on("A", actions.give_time, 90),
+        "auto": lambda: actions.let_start(event, True, by=mo),
         "length": lambda: actions.set_length(event, 90, by=mo),
     }
 
@@ -178,6 +180,35 @@ async def test_who_is_missing_goes_to_the_end_and_comes_back_behind_the_speaker(
     assert not line_up.lines[1].not_here
 
 
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        (actions.miss, "BCDEA"),
+        (partial(actions.move, to=4), "BCDAE"),
+        (partial(actions.mark, state=GONE), "ABCDE"),
+    ],
+)
+async def test_whose_clock_runs_already_leaves_the_stage_all_the_same(
+    event, mo, number, order, act, expected
+):
+    await actions.start_clock(event, await number("A"), by=mo)
+
+    await act(event, await number("A"), by=mo)
+
+    assert await order() == expected
+    assert await clock_of_current(event) == ("B", False)
+
+
+async def test_whose_place_in_the_list_is_moved_up_stays_on_stage(event, mo, number):
+    await actions.mark(event, await number("A"), DONE, by=mo)
+    await actions.start_clock(event, await number("B"), by=mo)
+
+    await actions.move(event, await number("B"), to=1, by=mo)
+    await actions.move(event, await number("E"), to=1, by=mo)
+
+    assert await clock_of_current(event) == ("B", True)
+
+
 async def test_whoever_speaks_is_not_pushed_off_by_a_topic_that_comes_back(event, mo, number):
     await Topic.update({Topic.state: "withdrawn"}).where(Topic.title == "B")
     await actions.mark(event, await number("A"), DONE, by=mo)
@@ -220,6 +251,68 @@ async def test_the_clock_belongs_to_the_pitch_and_outlives_the_server(event, mo,
     line_up = await pitches.line_up(event.id)
     fresh = (await queries.the_stage(event.id)).clock(line_up.current)
     assert (fresh.seconds_left, fresh.runs) == (60, False)
+
+
+async def test_with_the_clock_the_show_begins_and_one_undo_takes_both_back(event, mo, number):
+    await actions.start_clock(event, await number("A"), by=mo)
+    stage = await queries.the_stage(event.id)
+    assert (stage.showing, stage.started_at is None) == ("pitch", False)
+
+    await steps.undo(event.id, number=1, by=mo)
+
+    stage = await queries.the_stage(event.id)
+    assert (stage.showing, stage.started_at) == ("waiting", None)
+
+
+async def test_a_clock_takes_no_other_picture_off_the_wall(event, mo, number):
+    await actions.show(event, Showing.RANKING, by=mo)
+
+    await actions.start_clock(event, await number("A"), by=mo)
+
+    assert (await queries.the_stage(event.id)).showing == "ranking"
+
+
+async def test_a_clock_that_is_started_too_late_begins_no_show(event, mo, number):
+    await actions.start_clock(event, await number("B"), by=mo)
+
+    assert (await queries.the_stage(event.id)).showing == "waiting"
+
+
+async def clock_of_current(event):
+    line_up = await pitches.line_up(event.id)
+    return line_up.current.title, (await queries.the_stage(event.id)).clock(line_up.current).runs
+
+
+async def test_a_pitch_is_one_press_where_the_next_one_starts_its_clock(event, mo, number):
+    await actions.mark(event, await number("A"), DONE, by=mo)
+    assert await clock_of_current(event) == ("B", False)
+    await actions.let_start(event, True, by=mo)
+    before = await everything(event)
+
+    await actions.mark(event, await number("B"), DONE, by=mo)
+
+    assert await clock_of_current(event) == ("C", True)
+    assert (await queries.the_stage(event.id)).showing == "pitch"
+    await steps.undo(event.id, number=3, by=mo)
+    assert await everything(event) == before
+
+
+async def test_the_clock_of_nobody_else_is_started_by_it(event, mo, number):
+    """By a second press, by a tick in the list, at the end of the round, or by going back."""
+    await actions.let_start(event, True, by=mo)
+    await actions.mark(event, await number("C"), DONE, by=mo)
+    assert await clock_of_current(event) == ("A", False)
+    await actions.mark(event, await number("A"), DONE, by=mo)
+    await actions.pause_clock(event, await number("B"), by=mo)
+
+    await actions.mark(event, await number("A"), DONE, by=mo)
+
+    assert await clock_of_current(event) == ("B", False)
+    await actions.mark(event, await number("A"), WAITING, by=mo)
+    assert await clock_of_current(event) == ("A", False)
+    for title in "ABDE":
+        await actions.mark(event, await number(title), DONE, by=mo)
+    assert (await pitches.line_up(event.id)).current is None
 
 
 @pytest.mark.parametrize(("method", "expected"), [("votes", "ABCDE"), ("hand", "AECBD")])
@@ -356,7 +449,9 @@ async def test_what_cannot_be_undone_is_not_offered(event, mo, desk):
         steps.undoable(await done.past(event.id, Scene.DESK), await pitches.line_up(event.id))
         is None
     )
-    assert 'id="rueckgaengig"' not in (await desk.get(f"/pult/{event.slug}")).text
+    page = (await desk.get(f"/pult/{event.slug}")).text
+    assert 'name="schritt"' not in page
+    assert "Nichts rückgängig zu machen" in page
 
 
 async def test_a_count_is_told_to_everybody_who_looks_on(event, mo):
@@ -419,9 +514,10 @@ async def test_the_whole_desk_works_by_plain_forms(event, desk, number):
         (f"/pitches/{await number('C')}/zusammenlegen", {"mit": str(await number("E"))}),
         (f"/pitches/{await number('D')}/stand", {"stand": "withdrawn"}),
         ("/reihenfolge", {"nach": "hand"}),
-        ("/zeigen", {"zeigen": "pitch"}),
+        ("/zeigen", {"zeigen": "ranking"}),
         ("/anhalten", {"anhalten": "1"}),
         ("/pitchdauer", {"sekunden": "45"}),
+        ("/uhrstart", {"uhrstart": "1"}),
         ("/nachzuegler", {"titel": "Aus dem Saal", "name": ""}),
     ]:
         answer = await desk.post(base + path, data=data)
@@ -429,7 +525,7 @@ async def test_the_whole_desk_works_by_plain_forms(event, desk, number):
         assert answer.headers["location"].startswith(f"{base}#")
 
     history = (await done.past(event.id, Scene.DESK)).steps
-    assert len(history) == 15
+    assert len(history) == 16
     page = (await desk.get(base)).text
     assert "Pitch gehalten" in page
     answer = await desk.post(f"{base}/rueckgaengig", data={"schritt": history[0].number})
@@ -444,7 +540,7 @@ async def test_the_whole_desk_works_by_plain_forms(event, desk, number):
     ("path", "data"),
     [
         ("stand", {"stand": "gone"}), ("da", {"da": "2"}), ("laenger", {}),
-        ("haende", {"haende": "viele"}), ("haende", {"haende": "-1"}),
+        ("haende", {"haende": "viele"}), ("haende", {"haende": "-1"}), ("haende", {"mehr": "2"}),
         ("uhr", {"uhr": "bald"}), ("platz", {"platz": "vorn"}),
     ],
 )  # fmt: skip

@@ -11,8 +11,12 @@ import pytest
 EVENT, PULT = "/smartvest", "/pult/smartvest"
 STREAMS = 50
 CLOCK = re.compile(r'data-left="(?:-?\d+)"[^>]*>(−?)(\d+):(\d\d)<')
-TIME = re.compile(r' data-at="\d+"')
-"""Of the page, only these two go on by themselves."""
+GOES_ON = re.compile(
+    r'data-left="-?\d+"[^>]*>[^<]*<|<p class="pult-time".*?</p>| data-at="\d+"', re.DOTALL
+)
+"""Of the page, only the clocks go on by themselves."""
+PRESSES = re.compile(r'name="(druck|gesehen)" value="[\w-]+"')
+"""What forms say besides what they want: a key, and the version."""
 
 
 @pytest.fixture
@@ -53,12 +57,12 @@ class Desk:
         return int(re.search(r'data-version="(\d+)"', self.page())[1])
 
     def seen(self):
-        """The page but for its clock, the seconds left, and between which moments it was made."""
+        """The page but for its clocks, the seconds left, and between which moments it was made."""
         began = time.time()
         page = self.page()
         below, minutes, seconds = CLOCK.search(page).groups()
         left = (60 * int(minutes) + int(seconds)) * (-1 if below else 1)
-        return TIME.sub("", CLOCK.sub("", page)), left, (began, time.time())
+        return PRESSES.sub("", GOES_ON.sub("", page)), left, (began, time.time())
 
 
 @pytest.fixture

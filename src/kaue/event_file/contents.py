@@ -75,7 +75,9 @@ ROWS: Mapping[type[Table], Kept] = {
         "id ranking topic position state by_hand not_here takes_longer hands changed_at",
         of="ranking",
     ),
-    t.Stage: _kept("version showing method seconds pitch started_at seconds_left pace held"),
+    t.Stage: _kept(
+        "version showing method seconds pitch started_at seconds_left pace held auto_start"
+    ),
     t.Step: _kept(
         "number act words before acted_at undone_at",
         acted_by=STAFF_ONLY,
@@ -119,6 +121,7 @@ LEFT_OUT: Mapping[type[Table], str] = {
     t.Star: "who wants to go where is theirs alone",
     t.OnSite: "who is in the house matters for voting only, and names people",
     t.ProjectorLink: _KEYS,
+    t.Press: "is known again for a day, where it was sent to",
     t.Comment: "what people say to a topic is not needed to hold it",
     t.Decision: _REVIEW,
     t.LogEntry: _REVIEW,

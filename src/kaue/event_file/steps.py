@@ -11,9 +11,13 @@ from kaue.tables import Pitch, Stage
 
 Numbers = Mapping[int, int]
 
-_OF_STAGE = {"showing", "method", "seconds", "pitch", "started_at", "seconds_left", "pace", "held"}
+_OF_STAGE = {
+    "showing", "method", "seconds", "pitch", "started_at", "seconds_left", "pace", "held",
+    "auto_start",
+}  # fmt: skip
 _OF_PITCH = {"id", "position", "state", "by_hand", "not_here", "takes_longer", "hands"}
 _YES_OR_NO = {"by_hand", "not_here", "takes_longer"}
+_SINCE_ADDED = ("held", "auto_start")
 
 
 def is_whole(before: str) -> bool:
@@ -21,11 +25,8 @@ def is_whole(before: str) -> bool:
     try:
         kept = json.loads(before)
         read(Stage.id, kept["ranking"]) if kept["ranking"] is not None else None
-        _read(
-            Stage,
-            {"pace": 1} | kept["stage"] | {"held": bool(kept["stage"].get("held"))},
-            _OF_STAGE,
-        )
+        stage = {"pace": 1} | kept["stage"]
+        _read(Stage, stage | {name: bool(stage.get(name)) for name in _SINCE_ADDED}, _OF_STAGE)
         for pitch in kept["pitches"]:
             yes_or_no = {name: bool(pitch[name]) for name in _YES_OR_NO}
             _read(Pitch, _without_merge(pitch) | yes_or_no, _OF_PITCH)

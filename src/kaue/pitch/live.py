@@ -32,9 +32,11 @@ _recent = Recent(_version_of, seconds=1.0)
 async def begin_stage(event_id: int) -> None:
     """From now on there is a stage, whose version can grow. Doing so twice changes nothing."""
     await db.write(
-        "INSERT INTO stage (event, version, showing, method, seconds, seconds_left, pace, held)"
-        " VALUES ({}, 0, 'waiting', '', 60, 60, 1, {}) ON CONFLICT (event) DO NOTHING",
+        "INSERT INTO stage (event, version, showing, method, seconds, seconds_left, pace, held,"
+        " auto_start) VALUES ({}, 0, 'waiting', '', 60, 60, 1, {}, {})"
+        " ON CONFLICT (event) DO NOTHING",
         event_id,
+        False,
         False,
     )
 

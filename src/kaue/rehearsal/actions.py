@@ -26,12 +26,14 @@ _MOVED = tuple(name for name in events.MOMENTS if name != "anonymise_at")
 _LOCK = "SELECT e.id FROM event e WHERE e.id = {}"
 _CLEAR = (
     "DELETE FROM step WHERE event = {}",
+    "DELETE FROM press WHERE event = {}",
     "DELETE FROM ranking WHERE event = {}",
     "DELETE FROM topic WHERE event = {}",
     "DELETE FROM room WHERE event = {}",
     "DELETE FROM round WHERE event = {}",
     "UPDATE stage SET version = version + 1, showing = 'waiting', method = '', seconds = 60,"
-    " pitch = NULL, started_at = NULL, seconds_left = 60, pace = 1, held = FALSE WHERE event = {}",
+    " pitch = NULL, started_at = NULL, seconds_left = 60, pace = 1, held = FALSE,"
+    " auto_start = FALSE WHERE event = {}",
 )
 
 

@@ -33,13 +33,19 @@ _THE_END = 2**31
 async def mark(event: EventView, pitch: int, state: PitchState, *, by: HasId) -> None:
     """Done, set aside, withdrawn, or waiting again. Raises NoSuchPitch."""
     async with doing(event.id, f"mark-{state}", by=by, words=await _title(event, pitch)):
+        goes_on = state == PitchState.DONE and await _starts_next(event, pitch)
         await pitches.mark(event.id, pitch, state)
+        if goes_on and (current := (await line_ups.line_up(event.id)).current):
+            await _start(event, current)
 
 
 async def move(event: EventView, pitch: int, *, to: int, by: HasId) -> None:
-    """To a place, from 1. Raises NoSuchPitch."""
+    """To a place, from 1. What is on stage and comes later leaves it. Raises NoSuchPitch."""
     async with doing(event.id, "move", by=by, words=await _title(event, pitch)):
+        current = (await line_ups.line_up(event.id)).current
         await pitches.move(event.id, pitch, to=to)
+        if current is not None and current.pitch == pitch and to > current.position:
+            await _leave_stage(event, pitch)
 
 
 async def miss(event: EventView, pitch: int, *, by: HasId) -> None:
@@ -49,6 +55,7 @@ async def miss(event: EventView, pitch: int, *, by: HasId) -> None:
             return
         await db.write("UPDATE pitch SET not_here = {} WHERE id = {}", True, pitch)
         await pitches.move(event.id, pitch, to=_THE_END)
+        await _leave_stage(event, pitch)
 
 
 async def find(event: EventView, pitch: int, *, by: HasId) -> None:
@@ -74,6 +81,18 @@ async def count_hands(event: EventView, pitch: int, hands: int, *, by: HasId) ->
     hands = max(0, min(hands, MOST_HANDS))
     words = f"{await _title(event, pitch)}: {hands}"
     async with doing(event.id, "hands", by=by, words=words):
+        await db.write("UPDATE pitch SET hands = {} WHERE id = {}", hands, pitch)
+
+
+async def add_hands(event: EventView, pitch: int, more: int, *, by: HasId) -> None:
+    """So many beside those that others counted: one more of each of two is two. Raises NoSuchPitch.
+
+    Pressed twice it counts twice: only its Press tells a press that was sent again.
+    """
+    words = f"{await _title(event, pitch)}: {more:+d}".replace("-", "−")
+    async with doing(event.id, "hands", by=by, words=words):
+        hands = _line(await line_ups.line_up(event.id), pitch).hands + more
+        hands = max(0, min(hands, MOST_HANDS))
         await db.write("UPDATE pitch SET hands = {} WHERE id = {}", hands, pitch)
 
 
@@ -153,9 +172,12 @@ def _from_the_floor(title: str, name: str) -> OnBehalfForm:
     )
 
 
+_SHOW = "UPDATE stage SET showing = {} WHERE event = {}"
+
+
 async def show(event: EventView, showing: Showing, *, by: HasId) -> None:
     async with doing(event.id, f"show-{showing}", by=by):
-        await db.write("UPDATE stage SET showing = {} WHERE event = {}", str(showing), event.id)
+        await db.write(_SHOW, str(showing), event.id)
 
 
 async def hold(event: EventView, wanted: bool, *, by: HasId) -> None:
@@ -165,19 +187,35 @@ async def hold(event: EventView, wanted: bool, *, by: HasId) -> None:
 
 
 async def start_clock(event: EventView, pitch: int, *, by: HasId) -> None:
-    """For the pitch that is current; a late tap for another one changes nothing."""
-    async with doing(event.id, "clock-start", by=by):
-        await _wind(event, pitch, lambda clock: clock.started(now()))
+    """For the pitch that is current; a late tap for another one changes nothing.
+
+    If the projector shows the waiting screen still, it shows the pitch from now on.
+    Raises NoSuchPitch.
+    """
+    async with doing(event.id, "clock-start", by=by, words=await _title(event, pitch)):
+        current = (await line_ups.line_up(event.id)).current
+        if current is not None and current.pitch == pitch:
+            await _start(event, current)
+
+
+async def let_start(event: EventView, wanted: bool, *, by: HasId) -> None:
+    """Whether the next pitch starts its clock, so that a pitch takes one press."""
+    async with doing(event.id, "auto-start" if wanted else "no-auto-start", by=by):
+        await db.write("UPDATE stage SET auto_start = {} WHERE event = {}", wanted, event.id)
 
 
 async def pause_clock(event: EventView, pitch: int, *, by: HasId) -> None:
-    async with doing(event.id, "clock-pause", by=by):
+    """Raises NoSuchPitch."""
+    async with doing(event.id, "clock-pause", by=by, words=await _title(event, pitch)):
         await _wind(event, pitch, lambda clock: clock.paused(now()) if clock.runs else clock)
 
 
 async def give_time(event: EventView, pitch: int, seconds: int, *, by: HasId) -> None:
-    """So many seconds as if from the beginning: two taps on the same button add once."""
-    async with doing(event.id, "clock-more", by=by):
+    """So many seconds as if from the beginning: two taps on the same button add once.
+
+    Raises NoSuchPitch.
+    """
+    async with doing(event.id, "clock-more", by=by, words=await _title(event, pitch)):
         await _wind(event, pitch, lambda clock: clock.given(seconds))
 
 
@@ -198,12 +236,33 @@ async def set_pace(event: EventView, pace: int, *, by: HasId) -> None:
             await _set(event, stage.pitch, clock)
 
 
+async def _starts_next(event: EventView, pitch: int) -> bool:
+    """Whether this is the current pitch, and the one after it is to start its clock."""
+    if not (await the_stage(event.id)).auto_start:
+        return False
+    current = (await line_ups.line_up(event.id)).current
+    return current is not None and current.pitch == pitch
+
+
+async def _start(event: EventView, current: Line) -> None:
+    """Its clock, and with it the show: the hall reads no more when the pitches will begin."""
+    stage = await the_stage(event.id)
+    await _set(event, current.pitch, stage.clock(current).started(now()))
+    if stage.showing == Showing.WAITING:
+        await db.write(_SHOW, str(Showing.PITCH), event.id)
+
+
 async def _wind(event: EventView, pitch: int, turn: Callable[[Clock], Clock]) -> None:
     stage = await the_stage(event.id)
     current = (await line_ups.line_up(event.id)).current
     if current is None or current.pitch != pitch:
         return
     await _set(event, pitch, turn(stage.clock(current)))
+
+
+async def _leave_stage(event: EventView, pitch: int) -> None:
+    """Else it would be held for ever, since its clock was started last."""
+    await db.write("UPDATE stage SET pitch = NULL WHERE event = {} AND pitch = {}", event.id, pitch)
 
 
 async def _set(event: EventView, pitch: int | None, clock: Clock) -> None:

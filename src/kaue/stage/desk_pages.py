@@ -1,22 +1,18 @@
 """The pitch desk: one screen that turns the line-up into a living queue."""
 
-from typing import Any
+from functools import partial
 
 from litestar import Controller, get, post
 from litestar.exceptions import ClientException
 
-from kaue.events import queries as events
-from kaue.events import sealing
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
 from kaue.people.guards import the_person
-from kaue.pitch import queries as line_ups
 from kaue.pitch.pages import board
-from kaue.review.forms import LONGEST_NAME
-from kaue.stage import actions, queries
+from kaue.stage import actions
 from kaue.stage import steps as desk_steps
-from kaue.stage.acts import ACTS, METHODS, SHOWN, offered
-from kaue.stage.clock import MORE, SOON
+from kaue.stage.acts import METHODS
+from kaue.stage.desk_piece import PACES, desk_piece
 from kaue.stage.forms import (
     LONGEST_PITCH,
     SHORTEST_PITCH,
@@ -25,18 +21,10 @@ from kaue.stage.forms import (
     wanted_showing,
     wanted_state,
 )
-from kaue.steps import queries as steps
-from kaue.tables import Scene, Showing
-from kaue.topics.forms import FORMATS, LONGEST_TITLE
-from kaue.web.dates import now
+from kaue.stage.pressing import Act, Meant, carry_out
+from kaue.tables import Showing
 from kaue.web.forms import Form, Problem, read_form, refused
 from kaue.web.page import Answer, AnyRequest, answer, by_htmx, fragment, go_to, page
-
-PACES = (1, 5, 20)
-"""At which the clock of a rehearsal may run."""
-
-NEXT = 2
-"""Pitches that the desk shows beside the current one."""
 
 
 class DeskPages(Controller):
@@ -45,73 +33,89 @@ class DeskPages(Controller):
     @get()
     async def show(self, request: AnyRequest) -> Answer:
         """Htmx asks for the same again whenever the version has grown."""
-        shown = await _desk(request, Form())
+        shown = await desk_piece(request, Form())
         if by_htmx(request):
             return fragment(request, "stage/_desk.html", **shown)
         return page(request, "stage/desk.html", **shown)
 
     @post("/pitches/{pitch:int}/stand", status_code=200)
     async def mark(self, request: AnyRequest) -> Answer:
-        event, form = await the_event(request), await read_form(request)
+        event, form, pitch = await _asked(request)
         state = wanted_state(form)
         if state is None:
             raise ClientException
-        await actions.mark(event, _pitch(request), state, by=await the_person(request))
-        return await _answer(request, form, "#jetzt")
+        meant = Meant(pitch, f"stand={state}", lambda line: line.state == state)
+        act = partial(actions.mark, event, pitch, state)
+        return await _pressed(request, form, act, "#jetzt", meant)
 
     @post("/pitches/{pitch:int}/platz", status_code=200)
     async def move(self, request: AnyRequest) -> Answer:
         """`platz` is the wanted place, so that a double tap is harmless."""
-        event, form = await the_event(request), await read_form(request)
-        pitch, place = _pitch(request), form.number("platz")
+        event, form, pitch = await _asked(request)
+        place = form.number("platz")
         if place < 0:
             raise ClientException
-        await actions.move(event, pitch, to=place, by=await the_person(request))
-        return await _answer(request, form, f"#pitch-{pitch}")
+        meant = Meant(pitch, "platz", lambda line: line.position == place)
+        act = partial(actions.move, event, pitch, to=place)
+        return await _pressed(request, form, act, f"#pitch-{pitch}", meant)
 
     @post("/pitches/{pitch:int}/da", status_code=200)
     async def presence(self, request: AnyRequest) -> Answer:
         """`da=1`: found, and next; `da=0`: not here, to the end."""
-        event, form = await the_event(request), await read_form(request)
-        act = {"1": actions.find, "0": actions.miss}.get(form.value("da"))
-        if act is None:
+        event, form, pitch = await _asked(request)
+        if form.value("da") == "1":
+            return await _pressed(request, form, partial(actions.find, event, pitch), "#jetzt")
+        if form.value("da") != "0":
             raise ClientException
-        await act(event, _pitch(request), by=await the_person(request))
-        return await _answer(request, form, "#jetzt")
+        meant = Meant(pitch, "da=0", lambda line: line.not_here and line.is_open)
+        return await _pressed(request, form, partial(actions.miss, event, pitch), "#jetzt", meant)
 
     @post("/pitches/{pitch:int}/laenger", status_code=200)
     async def take_longer(self, request: AnyRequest) -> Answer:
-        event, form = await the_event(request), await read_form(request)
-        if form.value("laenger") not in {"0", "1"}:
-            raise ClientException
-        wanted = form.value("laenger") == "1"
-        await actions.take_longer(event, _pitch(request), wanted, by=await the_person(request))
-        return await _answer(request, form, "#jetzt")
+        event, form, pitch = await _asked(request)
+        wanted = _yes_or_no(form, "laenger")
+        act = partial(actions.take_longer, event, pitch, wanted)
+        return await _pressed(request, form, act, "#jetzt")
 
     @post("/pitches/{pitch:int}/haende", status_code=200)
     async def count_hands(self, request: AnyRequest) -> Answer:
-        """`haende` is how many there are now, not how many more."""
-        event, form = await the_event(request), await read_form(request)
+        """`haende` is how many there are now; `mehr=1|-1` is one beside those of others."""
+        event, form, pitch = await _asked(request)
+        if more := form.value("mehr"):
+            if more not in {"1", "-1"}:
+                raise ClientException
+            act = partial(actions.add_hands, event, pitch, int(more))
+            return await _pressed(request, form, act, "#haende")
         hands = form.number_or_zero("haende")
         if hands < 0:
             raise ClientException
-        await actions.count_hands(event, _pitch(request), hands, by=await the_person(request))
-        return await _answer(request, form, "#haende")
+        act = partial(actions.count_hands, event, pitch, hands)
+        return await _pressed(request, form, act, "#haende")
 
     @post("/pitches/{pitch:int}/uhr", status_code=200)
     async def clock(self, request: AnyRequest) -> Answer:
         """`uhr=start|pause`, or how many seconds it is to have had."""
-        event, form = await the_event(request), await read_form(request)
-        pitch, by, wanted = _pitch(request), await the_person(request), form.value("uhr")
+        event, form, pitch = await _asked(request)
+        wanted, seconds = form.value("uhr"), form.number("uhr")
         if wanted == "start":
-            await actions.start_clock(event, pitch, by=by)
+            act = partial(actions.start_clock, event, pitch)
         elif wanted == "pause":
-            await actions.pause_clock(event, pitch, by=by)
-        elif form.number("uhr") >= 0:
-            await actions.give_time(event, pitch, form.number("uhr"), by=by)
+            act = partial(actions.pause_clock, event, pitch)
+        elif seconds >= 0:
+            act = partial(actions.give_time, event, pitch, seconds)
         else:
             raise ClientException
-        return await _answer(request, form, "#uhr")
+        press = f"uhr={wanted}" if seconds < 0 else "uhr"
+        # The clock of a pitch that is over stands.
+        meant = Meant(pitch, press, lambda _: wanted == "pause")
+        return await _pressed(request, form, act, "#uhr", meant)
+
+    @post("/uhrstart", status_code=200)
+    async def let_start(self, request: AnyRequest) -> Answer:
+        """`uhrstart=1|0`: whether the next pitch starts its clock."""
+        event, form = await the_event(request), await read_form(request)
+        act = partial(actions.let_start, event, _yes_or_no(form, "uhrstart"))
+        return await _pressed(request, form, act, "#uhr")
 
     @post("/pitchdauer", status_code=200)
     async def set_length(self, request: AnyRequest) -> Answer:
@@ -119,17 +123,16 @@ class DeskPages(Controller):
         seconds = form.number("sekunden")
         if not SHORTEST_PITCH <= seconds <= LONGEST_PITCH:
             raise ClientException
-        await actions.set_length(event, seconds, by=await the_person(request))
-        return await _answer(request, form, "#uhr")
+        return await _pressed(request, form, partial(actions.set_length, event, seconds), "#uhr")
 
     @post("/tempo", status_code=200)
     async def set_pace(self, request: AnyRequest) -> Answer:
         """Only a rehearsal's clock may run faster."""
         event, form = await the_event(request), await read_form(request)
-        if event.rehearsal_of is None or form.number("tempo") not in PACES:
+        pace = form.number("tempo")
+        if event.rehearsal_of is None or pace not in PACES:
             raise ClientException
-        await actions.set_pace(event, form.number("tempo"), by=await the_person(request))
-        return await _answer(request, form, "#uhr")
+        return await _pressed(request, form, partial(actions.set_pace, event, pace), "#uhr")
 
     @post("/reihenfolge", status_code=200)
     async def order(self, request: AnyRequest) -> Answer:
@@ -137,8 +140,8 @@ class DeskPages(Controller):
         if form.value("nach") not in METHODS:
             raise ClientException
         method, _ = METHODS[form.value("nach")]
-        await actions.order_by(event, method, by=await the_person(request))
-        return await _answer(request, form, "#reihenfolge-jetzt")
+        act = partial(actions.order_by, event, method)
+        return await _pressed(request, form, act, "#reihenfolge-jetzt")
 
     @post("/zeigen", status_code=200)
     async def project(self, request: AnyRequest) -> Answer:
@@ -146,21 +149,18 @@ class DeskPages(Controller):
         showing = wanted_showing(form)
         if showing is None:
             raise ClientException
-        await actions.show(event, showing, by=await the_person(request))
         if form.value("zurueck") == "zeitplan":
+            await actions.show(event, showing, by=await the_person(request))
             tell = "auf-dem-beamer" if showing == Showing.DRAFT else "nicht-auf-dem-beamer"
             return go_to(request, f"/pult/{event.slug}/zeitplan", tell=tell)
-        return await _answer(request, form, "#beamer")
+        return await _pressed(request, form, partial(actions.show, event, showing), "#beamer")
 
     @post("/anhalten", status_code=200)
     async def hold(self, request: AnyRequest) -> Answer:
         """`anhalten=1|0` is what is wanted."""
         event, form = await the_event(request), await read_form(request)
-        if form.value("anhalten") not in {"0", "1"}:
-            raise ClientException
-        wanted = form.value("anhalten") == "1"
-        await actions.hold(event, wanted, by=await the_person(request))
-        return await _answer(request, form, "#beamer")
+        act = partial(actions.hold, event, _yes_or_no(form, "anhalten"))
+        return await _pressed(request, form, act, "#beamer")
 
     @post("/nachzuegler", status_code=200)
     async def add_late(self, request: AnyRequest) -> Answer:
@@ -168,29 +168,43 @@ class DeskPages(Controller):
         wanted = LateForm.of(form)
         if problems := wanted.problems():
             return await _refused(request, form, problems)
-        await actions.add_late(event, wanted.title, wanted.name, by=await the_person(request))
-        return await _answer(request, form, "#nachzuegler")
+        act = partial(actions.add_late, event, wanted.title, wanted.name)
+        return await _pressed(request, form, act, "#nachzuegler")
 
     @post("/pitches/{pitch:int}/zusammenlegen", status_code=200)
     async def merge(self, request: AnyRequest) -> Answer:
         """`mit` is the other pitch; of the two the one that is held first stays."""
-        event, form = await the_event(request), await read_form(request)
+        event, form, pitch = await _asked(request)
         if not form.value("mit"):
             return await _refused(request, form, {"mit": WITH_WHICH})
-        by = await the_person(request)
-        await actions.merge(event, _pitch(request), form.number("mit"), by=by)
-        return await _answer(request, form, "#zusammenlegen")
+        act = partial(actions.merge, event, pitch, form.number("mit"))
+        return await _pressed(request, form, act, "#zusammenlegen")
 
     @post("/rueckgaengig", status_code=200)
     async def undo(self, request: AnyRequest) -> Answer:
         event, form = await the_event(request), await read_form(request)
-        by = await the_person(request)
-        await desk_steps.undo(event.id, number=form.number("schritt"), by=by)
-        return await _answer(request, form, "#jetzt")
+        act = partial(desk_steps.undo, event.id, number=form.number("schritt"))
+        return await _pressed(request, form, act, "#jetzt")
 
 
-def _pitch(request: AnyRequest) -> int:
-    return int(request.path_params["pitch"])
+async def _asked(request: AnyRequest) -> tuple[EventView, Form, int]:
+    """The event, what was sent, and the pitch it is about."""
+    pitch = int(request.path_params["pitch"])
+    return await the_event(request), await read_form(request), pitch
+
+
+def _yes_or_no(form: Form, name: str) -> bool:
+    """Of a field that says what is wanted: 1 or 0. Raises ClientException (400)."""
+    if form.value(name) not in {"0", "1"}:
+        raise ClientException
+    return form.value(name) == "1"
+
+
+async def _pressed(
+    request: AnyRequest, form: Form, act: Act, place: str, meant: Meant | None = None
+) -> Answer:
+    """How the desk stands once it is done, or why it was not."""
+    return await carry_out(request, form, act, meant) or await _answer(request, form, place)
 
 
 async def _answer(request: AnyRequest, form: Form, place: str) -> Answer:
@@ -207,58 +221,12 @@ async def _answer(request: AnyRequest, form: Form, place: str) -> Answer:
         request,
         "stage/_desk.html",
         or_go_to=f"/pult/{event.slug}{place}",
-        **await _desk(request, Form(), told=place),
+        **await desk_piece(request, Form(), told=place),
     )
 
 
 async def _refused(request: AnyRequest, form: Form, problems: dict[str, Problem]) -> Answer:
-    shown = await _desk(request, refused(request, form, problems))
+    shown = await desk_piece(request, refused(request, form, problems))
     if by_htmx(request):
         return fragment(request, "stage/_desk.html", status=422, **shown)
     return page(request, "stage/desk.html", status=422, **shown)
-
-
-async def _desk(request: AnyRequest, form: Form, *, told: str | None = None) -> dict[str, Any]:
-    event = await the_event(request)
-    line_up = await line_ups.moderators_line_up(event)
-    stage = await queries.the_stage(event.id)
-    past = await steps.past(event.id, Scene.DESK)
-    clock, at = stage.clock(line_up.current), now()
-    return {
-        "event": event,
-        "line_up": line_up,
-        "coming": line_up.waiting[:NEXT],
-        "others": [
-            line for line in line_up.lines if line.topic.is_public and line is not line_up.current
-        ],
-        "missing": [line for line in line_up.lines if line.not_here and line.is_open],
-        "stage": stage,
-        "clock": clock,
-        "seconds": clock.left(at),
-        "history": past.steps,
-        "undoable": desk_steps.undoable(past, line_up),
-        "formats": FORMATS,
-        "acts": ACTS,
-        "methods": offered(line_up.frozen),
-        "shown": SHOWN,
-        "paces": PACES,
-        "later": actions.LATER,
-        "more": MORE,
-        "soon": SOON,
-        "longest_title": LONGEST_TITLE,
-        "longest_name": LONGEST_NAME,
-        "lengths": (30, 45, 60, 90, 120, 180),
-        "form": form,
-        "told": told,
-        **(await _before(event) if line_up.frozen is None else {}),
-    }
-
-
-async def _before(event: EventView) -> dict[str, Any]:
-    """How far things are before there is a pitch order."""
-    over = event.vote_until <= now()
-    return {
-        "voting_over": over,
-        "may_count": over or sealing.may_count_early(event.counts),
-        "rehearsal": None if event.rehearsal_of else await events.rehearsal_of(event),
-    }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kaue.review.forms import LONGEST_NAME
+from kaue.stage.presses import LONGEST_KEY, Press
 from kaue.tables import PitchState, Showing
 from kaue.topics.forms import LONGEST_TITLE
 from kaue.web.forms import Form, Problem
@@ -44,3 +45,11 @@ def wanted_state(form: Form) -> PitchState | None:
 def wanted_showing(form: Form) -> Showing | None:
     value = form.value("zeigen")
     return Showing(value) if value in set(Showing) else None
+
+
+def press_of(form: Form, person: int) -> Press:
+    """From `druck`, the press's own key, and `gesehen`, the version that was on the desk. Both may
+    be missing; what is too long is no key.
+    """
+    key, saw = form.value("druck"), form.number("gesehen")
+    return Press(person, key if len(key) <= LONGEST_KEY else "", saw if saw >= 0 else None)

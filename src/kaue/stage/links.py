@@ -1,11 +1,17 @@
 """Links that let a projector show its pages without anybody signing in on that machine."""
 
+import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kaue import db, keyed
 from kaue.people.actor import HasId
 from kaue.web.dates import now
+
+SEEN_EVERY = timedelta(seconds=10)
+"""That a projector asked is written down no more often."""
+
+log = logging.getLogger("kaue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +66,19 @@ async def working(event_id: int) -> list[LinkView]:
         event_id,
     )
     return [LinkView(**row) for row in rows]
+
+
+async def seen(event_id: int, token: str) -> None:
+    """A projector asked for its picture just now. Nothing of this keeps the picture from it."""
+    known, at = keyed.token_hash(token), now()
+    try:
+        if not await db.rows(_SEEN_LATELY, event_id, known, at - SEEN_EVERY):
+            await db.write(_SEE, at, event_id, known)
+    except db.Unavailable:
+        log.warning("a projector was not noted as connected")
+
+
+_SEEN_LATELY = (
+    "SELECT 1 AS one FROM projector_link WHERE event = {} AND token_hash = {} AND seen_at > {}"
+)
+_SEE = "UPDATE projector_link SET seen_at = {} WHERE event = {} AND token_hash = {}"

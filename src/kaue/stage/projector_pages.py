@@ -35,6 +35,7 @@ class ProjectorPages(Controller):
         event = await any_event(request)
         if not await links.works(event.id, request.path_params["token"]):
             raise NotFoundException
+        await links.seen(event.id, request.path_params["token"])
         stage = await queries.the_stage(event.id)
         if stage.held and by_htmx(request):
             # Nothing to swap: the picture stays.

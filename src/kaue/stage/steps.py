@@ -12,6 +12,7 @@ from kaue.merging import actions as merging
 from kaue.people.actor import HasId
 from kaue.pitch import live
 from kaue.pitch.queries import LineUp
+from kaue.stage.presses import Press, take
 from kaue.steps import actions as steps
 from kaue.steps.actions import NothingToUndo, Snapshot
 from kaue.steps.queries import Past, StepView
@@ -28,19 +29,25 @@ _TAKE_BACK = (
     "DELETE FROM order_choice WHERE ranking = {} AND id NOT IN"
     " (SELECT c.id FROM order_choice c WHERE c.ranking = {} ORDER BY c.id LIMIT {})"
 )
-_STAGE = "SELECT showing, method, seconds, pitch, started_at, seconds_left, pace, held FROM stage"
+_STAGE = (
+    "SELECT showing, method, seconds, pitch, started_at, seconds_left, pace, held, auto_start"
+    " FROM stage WHERE event = {}"
+)
 
 
 def doing(
     event_id: int, act: str, *, by: HasId, words: str = "", merges: int | None = None
 ) -> AbstractAsyncContextManager[None]:
-    """`merges`: the topic that becomes part of another one in it."""
-    return steps.doing(Scene.DESK, _Desk(), event_id, act, by=by, words=words, merges=merges)
+    """`merges`: the topic that becomes part of another one in it.
+
+    Where `by` is a Press, raises PressedBefore and PressedTooLate on the way in.
+    """
+    return steps.doing(Scene.DESK, _Desk(by), event_id, act, by=by, words=words, merges=merges)
 
 
 async def undo(event_id: int, *, number: int, by: HasId) -> None:
-    """Raises NothingToUndo, DoneMeanwhile."""
-    await steps.undo(Scene.DESK, _Desk(), event_id, number=number, by=by)
+    """Raises NothingToUndo, DoneMeanwhile, PressedBefore."""
+    await steps.undo(Scene.DESK, _Desk(by), event_id, number=number, by=by)
 
 
 def undoable(past: Past, line_up: LineUp) -> StepView | None:
@@ -50,8 +57,13 @@ def undoable(past: Past, line_up: LineUp) -> StepView | None:
 
 
 class _Desk:
+    def __init__(self, by: HasId) -> None:
+        self.by = by
+
     async def begin(self, event_id: int) -> None:
         await live.begin_stage(event_id)
+        if isinstance(self.by, Press):
+            await take(event_id, self.by)
 
     async def snapshot(self, event_id: int) -> Snapshot:
         return await _snapshot(event_id)
@@ -81,7 +93,7 @@ async def _ranking(event_id: int) -> int | None:
 
 async def _snapshot(event_id: int) -> Snapshot:
     ranking = await _ranking(event_id)
-    (stage,) = await db.rows(_STAGE + " WHERE event = {}", event_id)
+    (stage,) = await db.rows(_STAGE, event_id)
     started = stage["started_at"]
     pitches = [
         {name: int(value) if isinstance(value, bool) else value for name, value in row.items()}
@@ -93,6 +105,7 @@ async def _snapshot(event_id: int) -> Snapshot:
             **stage,
             "started_at": started.isoformat() if started else None,
             "held": bool(stage["held"]),
+            "auto_start": bool(stage["auto_start"]),
         },
         "pitches": pitches,
         "choices": int((await db.rows(_CHOICES, ranking or 0))[0]["n"]),
@@ -124,7 +137,7 @@ async def _restore(event_id: int, before: Snapshot) -> None:
     started = stage["started_at"]
     await db.write(
         "UPDATE stage SET showing = {}, method = {}, seconds = {}, pitch = {}, started_at = {},"
-        " seconds_left = {}, pace = {}, held = {} WHERE event = {}",
+        " seconds_left = {}, pace = {}, held = {}, auto_start = {} WHERE event = {}",
         stage["showing"],
         stage["method"],
         stage["seconds"],
@@ -133,6 +146,7 @@ async def _restore(event_id: int, before: Snapshot) -> None:
         stage["seconds_left"],
         stage.get("pace", 1),
         bool(stage.get("held")),
+        bool(stage.get("auto_start")),
         event_id,
     )
 

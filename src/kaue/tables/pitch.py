@@ -121,7 +121,7 @@ class Stage(Table):
     waits is drawn, which moderators may change. The clock belongs to `pitch`: it had `seconds_left`
     when it was started, or has them while it stands. `seconds` is what a pitch gets. In a rehearsal
     the clock may run at a `pace`: so many of its seconds in each true one. While it is `held`, the
-    projector keeps the picture it has.
+    projector keeps the picture it has. `auto_start`: the next pitch starts its clock by itself.
     """
 
     id: Serial
@@ -135,6 +135,19 @@ class Stage(Table):
     seconds_left = SmallInt(default=60)
     pace = SmallInt(default=1)
     held = Boolean(default=False)
+    auto_start = Boolean(default=False)
+
+
+class Press(Table):
+    """A press at the desk that was answered: sent again, it is known by its `key` and does nothing.
+
+    Forgotten after a day; no browser keeps one for that long.
+    """
+
+    id: Serial
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade)
+    key = Varchar(length=40)
+    pressed_at = Timestamptz(index=True)
 
 
 class Step(Table):
@@ -169,7 +182,10 @@ class Coming(Table):
 
 
 class ProjectorLink(Table):
-    """Lets a browser show the projector's pages without signing in. Only its hash is kept."""
+    """Lets a browser show the projector's pages without signing in. Only its hash is kept.
+
+    `seen_at`: when a projector last asked for its picture, give or take some seconds.
+    """
 
     id: Serial
     event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
@@ -177,3 +193,4 @@ class ProjectorLink(Table):
     made_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
     made_at = Timestamptz()
     revoked_at = Timestamptz(null=True, default=None)
+    seen_at = Timestamptz(null=True, default=None)

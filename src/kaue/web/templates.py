@@ -61,7 +61,7 @@ def _filters(language: str) -> dict[str, Any]:
         "long_day": lambda moment: dates.long_day(moment, language),
         "short_day": lambda moment: dates.short_day(moment, language),
         "plain_day": lambda day: dates.plain_day(day, language),
-        "clock": lambda moment: dates.clock(moment, language),
+        "clock": lambda moment, zone=dates.BERLIN: dates.clock(moment, language, zone),
         "minutes": dates.minutes,
         "day_and_clock": lambda moment: dates.day_and_clock(moment, language),
         "weekday_and_clock": lambda moment: dates.weekday_and_clock(moment, language),
