@@ -492,6 +492,8 @@ MODERATOR = [
     Sight("raeume-keine", f"/pult{EMPTY}/raeume", "moderator"),
     _refused("raeume-fehler", f"/pult{STAGE}/raeume", ".form .kern-btn--primary", "moderator"),
     Sight("raum", f"/pult{STAGE}/raeume/{{room}}", "moderator"),
+    Sight("raum-entfernen", f"/pult{STAGE}/raeume/{{room}}/entfernen", "moderator"),
+    Sight("runde-entfernen", f"/pult{STAGE}/runden/{{round}}/entfernen", "moderator"),
     Sight("runden", f"/pult{STAGE}/runden", "moderator"),
     Sight("runden-keine", f"/pult{EMPTY}/runden", "moderator"),
     _refused(

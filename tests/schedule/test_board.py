@@ -7,6 +7,7 @@ import pytest
 
 from kaue.events import queries as events
 from kaue.pitch import actions as pitch
+from kaue.pitch import queries as line_ups
 from kaue.schedule import (
     board,
     board_queries,
@@ -519,3 +520,35 @@ async def test_the_arithmetic_is_done_in_a_process_of_its_own_and_stopped_in_tim
 async def test_two_hosts_of_one_name_without_accounts_are_one(camp):
     assert insight._host(None, "Rosa") == insight._host(None, "Rosa") < 0
     assert insight._host(7, "Rosa") == 7
+
+
+async def test_a_topic_that_became_public_after_the_count_waits_in_the_tray(
+    make, camp, mo, desk, cells, where
+):
+    late = await make.topic(camp, title="Nachzügler")
+    base = f"/pult/{camp.slug}/zeitplan"
+    assert f'<li><a id="karte-{late.id}"' in (await desk.get(base)).text
+
+    cell = {"runde": cells[0][0][0], "raum": cells[0][0][1]}
+    await desk.post(f"{base}/setzen", data={"karte": late.id, "statt": ""} | cell)
+
+    assert await where() == {"Nachzügler": [cells[0][0]]}
+    assert re.search(rf'<td[^>]*>\s*<a id="karte-{late.id}"', (await desk.get(base)).text)
+    await desk.post(f"{base}/vorschlag")
+    assert sorted(await where()) == [*"ABCDEF", "Nachzügler"]
+
+
+async def test_what_was_withdrawn_on_stage_is_neither_placed_nor_published(
+    camp, mo, number, cells, where
+):
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+    pitched = (await line_ups.line_up(camp.id)).lines
+    (line,) = [one for one in pitched if one.topic.id == number("A")]
+    await pitch.mark(camp.id, line.pitch, "withdrawn")
+
+    assert [one.title for one in (await drafts.the_draft(camp.id)).sessions if one.topic] == []
+    with pytest.raises(board.TopicGone):
+        await board.place(camp, number("A"), cells[1][0], instead_of=None, by=mo)
+    # Its cell is free, as the board shows it.
+    await board.place(camp, number("B"), cells[0][0], instead_of=None, by=mo)
+    assert await where() == {"B": [cells[0][0]]}

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from kaue.events import queries as events
-from kaue.schedule import drafts, plan_queries, publishing, queries, rooms, stars
+from kaue.schedule import board_queries, drafts, plan_queries, publishing, queries, rooms, stars
 from kaue.schedule.changes import Kind
 from kaue.tables import (
     Counts,
@@ -109,9 +109,10 @@ async def test_a_session_held_again_moves_alone(published, topics, place, publis
     )
 
 
-async def test_a_room_put_back_under_its_name_is_the_same(published, topics, place):
+async def test_a_room_put_back_under_its_name_is_the_same(published, topics, place, mo):
     (nord,) = [one for one in await queries.rooms(published.id) if one.name == "Nord"]
-    await rooms.remove_room(published, nord.id)
+    losing = board_queries.mark_of(await board_queries.held_in(published.id, room=nord.id))
+    await rooms.remove_room(published, nord.id, seen=losing, by=mo)
     assert {kind for kind, _ in await new(published)} == {Kind.REMOVED}
     form = rooms.RoomForm("Nord", 40, True, (), frozenset())
     await rooms.add_room(published, form)

@@ -19,6 +19,9 @@ from kaue.web.forms import Form, read_form, whole_number
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
 from kaue.web.streams import stream
 
+BACK_TO = {"raeume", "runden"}
+"""Pages beside the board that offer its undo, too."""
+
 
 class BoardPages(Controller):
     path = "/pult/{slug:str}/zeitplan"
@@ -124,6 +127,9 @@ class BoardPages(Controller):
         event, form = await the_event(request), await read_form(request)
         number, by = form.number("schritt"), await the_person(request)
         await board_steps.undo(event.id, number=number, by=by)
+        if form.value("zurueck") in BACK_TO:
+            path = f"/pult/{event.slug}/{form.value('zurueck')}"
+            return go_to(request, path, tell="wieder-da")
         return await _answer(request)
 
 

@@ -11,6 +11,8 @@ ACTS = {
     "close": N_("Cell closed"),
     "open": N_("Cell opened"),
     "room": N_("Room changed"),
+    "room-gone": N_("Room removed"),
+    "round-gone": N_("Round removed"),
     "proposal": N_("Proposal taken over"),
     "moves": N_("Moves taken over"),
     "clear-all": N_("All back into the tray"),
