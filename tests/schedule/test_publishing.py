@@ -296,3 +296,24 @@ async def test_the_event_of_somebody_else_stays_as_it_is(published, make, publis
     assert await plan_queries.latest(other.id) is None
     with pytest.raises(publishing.NothingToPublish):
         await publishing.publish(other, note="", by=await make.person(), after_version=0)
+
+
+async def test_whoever_publishes_reads_what_has_no_place_and_who_is_in_two_rooms(
+    planned, topics, place, make, desk
+):
+    rosa = await make.person(name="Rosa")
+    for title, room in (("Hof", "Nord"), ("Garten", "Foyer")):
+        await place(await make.topic(planned, title=title, author=rosa), 0, room)
+    await place(topics["Radwege"], 1, "Nord")
+
+    page = (await desk.get(base(planned))).text
+
+    above, _, below = page.partition("Fassung 1 veröffentlichen")
+    assert below
+    assert "Ohne Platz: 2 Themen" in above
+    assert "Rosa hält beide: „Hof“ und „Garten“ liegen gleichzeitig." in above
+    tray = above[above.index("Ohne Platz") : above.index("Rosa hält")]
+    assert [title in tray for title in ("Bänke", "Licht", "Radwege")] == [True, True, False]
+    await place(topics["Bänke"], 1, "Foyer")
+    await place(topics["Licht"], 2, "Nord")
+    assert "Ohne Platz" not in (await desk.get(base(planned))).text

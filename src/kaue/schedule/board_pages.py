@@ -11,6 +11,7 @@ from kaue.pitch import live
 from kaue.schedule import board, board_queries, board_steps, insight, queries
 from kaue.schedule.board_queries import Cell
 from kaue.schedule.computing import NoAnswer
+from kaue.schedule.concerns import by_cell, concerns_of
 from kaue.schedule.insight import Wall
 from kaue.schedule.sentences import ACTS, CONCERNS, REASONS
 from kaue.steps import queries as steps
@@ -190,17 +191,20 @@ async def _board(
     event = await the_event(request)
     wall = await insight.the_wall(event)
     at = {one.cell: one for one in wall.placed}
-    shown = {one.topic for one in wall.placed}
     past = await steps.past(event.id, Scene.BOARD)
     published = await board_queries.is_published(event.id)
     here = next((one for one in wall.placed if one.topic == card and not one.again), None)
+    seen = await insight.look(wall, published=published)
+    found = concerns_of(wall, seen)
     return {
         "event": event,
         "wall": wall,
         "day": await queries.rounds(event.id),
         "at": at,
-        "tray": [one for topic, one in wall.cards.items() if topic not in shown],
-        "seen": await insight.look(wall, published=published),
+        "tray": wall.tray,
+        "seen": seen,
+        "found": found,
+        "marks": by_cell(found),
         "chosen": wall.cards.get(card),
         "chosen_at": here,
         "cell": cell if _is_there(wall, cell) else None,
