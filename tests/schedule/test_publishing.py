@@ -289,6 +289,8 @@ async def test_wishes_kept_are_told_where_votes_are(
 
     assert ("Dieser Plan erfüllt 98 (98,0 %)" in page) is told
     assert ("Was ist ein Wunsch" in page or "Erfüllbare Wünsche" in page) is told
+    # Who comes for the plan reads the plan first.
+    assert page.find("Wünsche") == -1 or page.index('id="plan"') < page.index("Wünsche")
 
 
 async def test_the_event_of_somebody_else_stays_as_it_is(published, make, publish):
