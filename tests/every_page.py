@@ -203,6 +203,7 @@ EVERYBODY = [
     Sight("zeitplan", f"{PLANNED}/zeitplan"),
     Sight("zeitplan-en", f"/en{PLANNED}/zeitplan"),
     Sight("zeitplan-jetzt", "/jetzt/zeitplan"),
+    Sight("zeitplan-voll", "/voll/zeitplan"),
     Sight("zeitplan-keiner", f"{EMPTY}/zeitplan"),
     Sight("zeitplan-meine-fremd", f"{PLANNED}/zeitplan?nur=meine"),
     Sight("zeitplan-start", "/jetzt"),
