@@ -579,7 +579,7 @@ async def test_who_would_be_in_two_rooms_at_once_is_named_and_both_cards_are_mar
     assert page.index(">1 Konflikt</a>") < page.index('<table class="brett-tafel"')
     anchor = re.search(r'class="brett-marke"[^>]*href="#(hinweis-[^"]+)"', page)[1]
     assert told in page[page.index(f'id="{anchor}"') :]
-    assert all('<small class="brett-wer">Rosa</small>' in one for one in marked)
+    assert all('<small class="brett-wer"><span>Rosa</span></small>' in one for one in marked)
 
 
 async def test_somebody_in_two_rooms_is_found_without_the_arithmetic_and_when_held_again(
@@ -611,3 +611,4 @@ async def test_how_good_the_plan_is_comes_with_how_many_have_no_place(
     page = (await desk.get(f"/pult/{camp.slug}/zeitplan")).text
 
     assert page.index("5 Themen haben noch keinen Platz.") < page.index("Dieser Plan erfüllt")
+    assert re.search(r'<small class="brett-wer">.*etwa 6 Personen</small>', page)

@@ -65,6 +65,11 @@ class Insight:
     late: bool = False
     """There are numbers, but not in time."""
 
+    def expected(self, topic: int) -> int | None:
+        """How many people are expected there, where that is told."""
+        told = (one["people"] for one in self.reasons.get(topic, ()) if one["code"] == "people")
+        return next(told, None)
+
     def percent(self, kept: int) -> float:
         """Of the wishes that can be kept."""
         return 100 * kept / self.possible if self.possible else 0.0
