@@ -203,6 +203,7 @@ EVERYBODY = [
     Sight("zeitplan", f"{PLANNED}/zeitplan"),
     Sight("zeitplan-en", f"/en{PLANNED}/zeitplan"),
     Sight("zeitplan-jetzt", "/jetzt/zeitplan"),
+    Sight("zeitplan-voll", "/voll/zeitplan"),
     Sight("zeitplan-keiner", f"{EMPTY}/zeitplan"),
     Sight("zeitplan-meine-fremd", f"{PLANNED}/zeitplan?nur=meine"),
     Sight("zeitplan-start", "/jetzt"),
@@ -508,6 +509,8 @@ MODERATOR = [
     Sight("raeume-keine", f"/pult{EMPTY}/raeume", "moderator"),
     _refused("raeume-fehler", f"/pult{STAGE}/raeume", ".form .kern-btn--primary", "moderator"),
     Sight("raum", f"/pult{STAGE}/raeume/{{room}}", "moderator"),
+    Sight("raum-entfernen", f"/pult{STAGE}/raeume/{{room}}/entfernen", "moderator"),
+    Sight("runde-entfernen", f"/pult{STAGE}/runden/{{round}}/entfernen", "moderator"),
     Sight("runden", f"/pult{STAGE}/runden", "moderator"),
     Sight("runden-keine", f"/pult{EMPTY}/runden", "moderator"),
     _refused(

@@ -248,6 +248,7 @@ async def _plans(make):
     spans = [(NOW + n * DAY / 24, NOW + (n + 0.9) * DAY / 24) for n in (-0.5, 0.5, 1.5)]
     await rooms.add_rounds(day, spans)
     await rooms.add_rounds(day, [(spans[2][1], spans[2][1] + DAY / 24)], title="Abschluss")
+    await rooms.add_rounds(day, [(NOW - DAY / 12, NOW - DAY / 24)], title="Begrüßung")
     for name in ("Weißkaue", f"Raum {LONG_WORD}"[:60]):
         await rooms.add_room(day, RoomForm(name, 40, True, (), frozenset()))
     await _place(day, [(0, 0), (0, 1), (1, 0), (2, 1)])

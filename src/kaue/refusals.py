@@ -28,8 +28,9 @@ from kaue.review.deciding import AlreadyDecided
 from kaue.review.people import HoldsARole
 from kaue.review.wording import NobodyToAsk, TooMuch
 from kaue.schedule.board import CellGone, OtherThere, PinnedThere, TopicGone
+from kaue.schedule.board_steps import TimeTaken
 from kaue.schedule.publishing import DraftChanged, NothingToPublish, PublishedMeanwhile
-from kaue.schedule.rooms import NoSuchRoom, NoSuchRound
+from kaue.schedule.rooms import NoSuchRoom, NoSuchRound, StillHeld
 from kaue.schedule.stars import NoSuchSession
 from kaue.second_factor.actions import AlreadySetUp, RoleNeedsIt
 from kaue.steps.actions import DoneMeanwhile, NothingToUndo
@@ -130,7 +131,15 @@ REFUSALS: dict[type[Exception], tuple[int, str]] = {
         N_("Somebody put something else there meanwhile. Look at the grid again."),
     ),
     PinnedThere: (409, N_("Something there is pinned. Unpin it first.")),
-    TopicGone: (409, N_("This topic is not public any more, so it has no place in the grid.")),
+    TopicGone: (
+        409,
+        N_("This topic is not public any more, or was withdrawn: it has no place in the grid."),
+    ),
+    StillHeld: (409, N_("Other sessions are held there by now. Look at it again.")),
+    TimeTaken: (
+        409,
+        N_("At the time of this round there is another one by now. Change that one first."),
+    ),
     NoSuchRoom: (404, N_("Somebody removed this room meanwhile.")),
     NoSuchRound: (404, N_("Somebody removed this round meanwhile.")),
     NoSuchSession: (404, N_("The schedule has no such session any more. Look at it again.")),

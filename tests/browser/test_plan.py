@@ -64,6 +64,49 @@ async def test_looking_again_moves_nobody(visit):
     visit.forgive("timeout")
 
 
+async def test_what_was_unfolded_stays_so_while_the_page_looks_again(visit):
+    page = await visit("zofia")
+    await page.clock.install()
+    await page.goto("/jetzt/zeitplan")
+    over = page.locator("#vorbei")
+    await expect(over.get_by_text("Begrüßung")).to_be_hidden()
+    await over.locator("summary").press("Enter")
+    await expect(over.get_by_text("Begrüßung")).to_be_visible()
+
+    async with page.expect_response("**/jetzt/zeitplan"):
+        await page.clock.run_for(61_000)
+
+    await page.wait_for_timeout(200)
+    await expect(over.get_by_text("Begrüßung")).to_be_visible()
+    assert await page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+async def test_one_table_is_a_list_on_a_phone_and_a_grid_on_a_tablet(visit):
+    page = await visit(viewport={"width": 390, "height": 844})
+    await page.goto(PLAN)
+    row = page.locator(".plan-row").first
+    sessions, head = row.locator(".plan-session"), page.get_by_role("columnheader").first
+
+    async def tops():
+        return {round((await one.bounding_box())["y"]) for one in await sessions.all()}
+
+    assert len(await tops()) == await sessions.count() == 3
+    await expect(head).to_be_hidden()
+    await expect(row.locator(".plan-room").first).to_be_visible()
+
+    await page.set_viewport_size({"width": 768, "height": 1024})
+    assert len(await tops()) == 1
+    await expect(head).to_be_visible()
+    # The name of the room is read once: from the head of the column.
+    await expect(row.locator(".plan-room").first).to_be_hidden()
+    await expect(row.get_by_role("rowheader")).to_contain_text("Als Nächstes")
+    sticks_out = "document.documentElement.scrollWidth > innerWidth"
+    for width in (768, 1024, 1280, 1920):
+        await page.set_viewport_size({"width": width, "height": 1024})
+        await page.goto("/voll/zeitplan")
+        assert not await page.evaluate(sticks_out), width
+
+
 async def test_who_is_not_signed_in_is_led_to_the_door_with_the_star(visit):
     page = await visit()
     await page.goto(PLAN)

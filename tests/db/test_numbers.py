@@ -27,7 +27,9 @@ async def test_a_sign_in_that_ended_leaves_its_number_to_nobody(db, make):
     assert (await SignIn.objects().first()).id > before
 
 
-@pytest.mark.parametrize("table", ["mailed_code", "mail", "topic", "comment", "event"])
+@pytest.mark.parametrize(
+    "table", ["mailed_code", "mail", "topic", "comment", "event", "room", "round"]
+)
 async def test_the_schema_says_so(db, table):
     if not kaue_db.is_sqlite():
         # Its sequences never repeat a number.

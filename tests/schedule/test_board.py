@@ -7,6 +7,7 @@ import pytest
 
 from kaue.events import queries as events
 from kaue.pitch import actions as pitch
+from kaue.pitch import queries as line_ups
 from kaue.schedule import (
     board,
     board_queries,
@@ -517,5 +518,97 @@ async def test_the_arithmetic_is_done_in_a_process_of_its_own_and_stopped_in_tim
 
 
 async def test_two_hosts_of_one_name_without_accounts_are_one(camp):
-    assert insight._host(None, "Rosa") == insight._host(None, "Rosa") < 0
-    assert insight._host(7, "Rosa") == 7
+    assert insight.host_number(None, "Rosa") == insight.host_number(None, "Rosa") < 0
+    assert insight.host_number(7, "Rosa") == 7
+
+
+async def test_a_topic_that_became_public_after_the_count_waits_in_the_tray(
+    make, camp, mo, desk, cells, where
+):
+    late = await make.topic(camp, title="Nachzügler")
+    base = f"/pult/{camp.slug}/zeitplan"
+    assert f'<li><a id="karte-{late.id}"' in (await desk.get(base)).text
+
+    cell = {"runde": cells[0][0][0], "raum": cells[0][0][1]}
+    await desk.post(f"{base}/setzen", data={"karte": late.id, "statt": ""} | cell)
+
+    assert await where() == {"Nachzügler": [cells[0][0]]}
+    assert re.search(rf'<td[^>]*>\s*<a id="karte-{late.id}"', (await desk.get(base)).text)
+    await desk.post(f"{base}/vorschlag")
+    assert sorted(await where()) == [*"ABCDEF", "Nachzügler"]
+
+
+async def test_what_was_withdrawn_on_stage_is_neither_placed_nor_published(
+    camp, mo, number, cells, where
+):
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+    pitched = (await line_ups.line_up(camp.id)).lines
+    (line,) = [one for one in pitched if one.topic.id == number("A")]
+    await pitch.mark(camp.id, line.pitch, "withdrawn")
+
+    assert [one.title for one in (await drafts.the_draft(camp.id)).sessions if one.topic] == []
+    with pytest.raises(board.TopicGone):
+        await board.place(camp, number("A"), cells[1][0], instead_of=None, by=mo)
+    # Its cell is free, as the board shows it.
+    await board.place(camp, number("B"), cells[0][0], instead_of=None, by=mo)
+    assert await where() == {"B": [cells[0][0]]}
+
+
+@pytest.fixture
+async def rosas(make, planned):
+    """Two topics of Rosa, and one of somebody who is called so as well."""
+    rosa = await make.person(name="Rosa")
+    made = [await make.topic(planned, title=title, author=rosa) for title in ("Hof", "Garten")]
+    return [*made, await make.topic(planned, title="Wald", author=await make.person(name="Rosa"))]
+
+
+async def test_who_would_be_in_two_rooms_at_once_is_named_and_both_cards_are_marked(
+    planned, rosas, place, desk
+):
+    hof, garten, wald = rosas
+    await place(hof, 0, "Nord")
+    await place(garten, 0, "Foyer")
+    await place(wald, 1, "Nord")
+
+    page = (await desk.get(f"/pult/{planned.slug}/zeitplan")).text
+
+    told = "Rosa hält beide: „Hof“ und „Garten“ liegen gleichzeitig."
+    cells = re.findall(r"<td data-room.*?</td>", page, re.S)
+    marked = [one for one in cells if f'>Konflikt<span class="kern-sr-only">: {told}' in one]
+    assert [re.search("Hof|Garten|Wald", one)[0] for one in marked] == ["Hof", "Garten"]
+    assert page.index(">1 Konflikt</a>") < page.index('<table class="brett-tafel"')
+    anchor = re.search(r'class="brett-marke"[^>]*href="#(hinweis-[^"]+)"', page)[1]
+    assert told in page[page.index(f'id="{anchor}"') :]
+    assert all('<small class="brett-wer"><span>Rosa</span></small>' in one for one in marked)
+
+
+async def test_somebody_in_two_rooms_is_found_without_the_arithmetic_and_when_held_again(
+    planned, rosas, place, desk, monkeypatch
+):
+    hof, garten, _ = rosas
+    await place(hof, 1, "Nord")
+    await place(hof, 0, "Nord", again=True)
+    await place(garten, 0, "Foyer")
+
+    page = (await desk.get(f"/pult/{planned.slug}/zeitplan")).text
+    assert "Rosa hält beide" in page
+
+    async def late(*_, **__):
+        raise computing.NoAnswer
+
+    monkeypatch.setattr(computing, "asked", late)
+    insight._known.clear()
+    page = (await desk.get(f"/pult/{planned.slug}/zeitplan")).text
+    assert "darum fehlen die Zahlen gerade" in page
+    assert "Rosa hält beide" in page
+
+
+async def test_how_good_the_plan_is_comes_with_how_many_have_no_place(
+    camp, mo, desk, number, cells
+):
+    await board.place(camp, number("A"), cells[0][0], instead_of=None, by=mo)
+
+    page = (await desk.get(f"/pult/{camp.slug}/zeitplan")).text
+
+    assert page.index("5 Themen haben noch keinen Platz.") < page.index("Dieser Plan erfüllt")
+    assert re.search(r'<small class="brett-wer">.*etwa 6 Personen</small>', page)

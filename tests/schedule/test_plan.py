@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from kaue.rehearsal import actions as rehearsal
-from kaue.schedule import plan_pages, plan_queries, queries, stars
+from kaue.schedule import board_queries, plan_pages, plan_queries, queries, rooms, stars
 from kaue.tables import Star
 
 HTMX = {"hx-request": "true"}
@@ -33,7 +33,7 @@ def star(event, topic):
 
 def sections(page):
     """Begin of each → what stands in it, as text."""
-    found = re.findall(r'<section class="plan-times"(.*?)</section>', page, re.S)
+    found = re.findall(r'<tr class="plan-row"(.*?)</tr>', page, re.S)
     return [re.sub(r"<[^>]+>|\s+", " ", one.partition(">")[2]) for one in found]
 
 
@@ -72,6 +72,56 @@ async def test_now_and_next_are_marked(published, at, stranger, minutes, now, co
     assert [n for n, one in enumerate(found) if " Jetzt " in one] == [now] * (now is not None)
     marked = [n for n, one in enumerate(found) if "Als Nächstes" in one]
     assert marked == [coming] * (coming is not None)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "over", "coming"), [(10, 0, 3), (45, 1, 2), (106, 2, 1), (400, 0, 3)]
+)
+async def test_what_is_over_is_folded_as_long_as_something_is_to_come(
+    published, at, stranger, minutes, over, coming
+):
+    at(minutes)
+
+    page = (await stranger.get(plan_of(published))).text
+
+    folded, _, rest = page.partition('id="jetzt"')
+    assert len(sections(folded)) == over
+    assert len(sections(rest)) == coming
+    assert ('<details class="more plan-over" id="vorbei">' in folded) is bool(over)
+    said = {1: "Schon vorbei (1 Runde)", 2: "Schon vorbei (2 Runden)"}.get(over, "")
+    assert said in page
+
+
+async def test_rooms_are_columns_and_rounds_are_rows(published, topics, place, publish, stranger):
+    await place(topics["Licht"], 1, "Süd")
+    await publish()
+
+    page = (await stranger.get(plan_of(published))).text
+
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', page)
+    assert heads == ["Zeit", "Nord", "Süd", "Foyer"]
+    rows = re.findall(r'<tr class="plan-row".*?</tr>', page, re.S)
+    cells = [re.findall(r"<td(.*?)</td>", row, re.S) for row in rows]
+    titles = [
+        [re.findall("Radwege<|Bänke<|Licht<|Mittagessen<", one) for one in row] for row in cells
+    ]
+    assert titles == [
+        [["Radwege<"], [], ["Bänke<"]], [[], ["Licht<"], []], [["Mittagessen<"]],
+    ]  # fmt: skip
+    assert page.count("<h1") == 1
+    assert len(re.findall(r'\bid="([^"]+)"', page)) == len(set(re.findall(r'\bid="([^"]+)"', page)))
+
+
+async def test_a_room_that_was_removed_keeps_its_column(published, stranger, mo):
+    (nord,) = [one for one in await queries.rooms(published.id) if one.name == "Nord"]
+    losing = board_queries.mark_of(await board_queries.held_in(published.id, room=nord.id))
+    await rooms.remove_room(published, nord.id, seen=losing, by=mo)
+    plan_queries.plan_changed(published.id)
+
+    page = (await stranger.get(plan_of(published))).text
+
+    assert re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', page) == ["Zeit", "Foyer", "Nord"]
+    assert len(sections(page)) == 3
 
 
 async def test_strangers_get_no_cookie_and_the_same_page_twice(published, stranger):
@@ -206,8 +256,6 @@ async def _slug(event):
 
 
 async def test_a_plan_of_two_days_says_which_day(published, topics, place, publish, stranger):
-    from kaue.schedule import rooms
-
     begins = published.sessions_at + timedelta(days=1)
     await rooms.add_rounds(published, [(begins, begins + timedelta(minutes=45))])
     await place(topics["Licht"], 3, "Nord")

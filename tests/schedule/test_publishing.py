@@ -6,7 +6,7 @@ import re
 import pytest
 
 from kaue.events import queries as events
-from kaue.schedule import drafts, plan_queries, publishing, queries, rooms, stars
+from kaue.schedule import board_queries, drafts, plan_queries, publishing, queries, rooms, stars
 from kaue.schedule.changes import Kind
 from kaue.tables import (
     Counts,
@@ -109,9 +109,10 @@ async def test_a_session_held_again_moves_alone(published, topics, place, publis
     )
 
 
-async def test_a_room_put_back_under_its_name_is_the_same(published, topics, place):
+async def test_a_room_put_back_under_its_name_is_the_same(published, topics, place, mo):
     (nord,) = [one for one in await queries.rooms(published.id) if one.name == "Nord"]
-    await rooms.remove_room(published, nord.id)
+    losing = board_queries.mark_of(await board_queries.held_in(published.id, room=nord.id))
+    await rooms.remove_room(published, nord.id, seen=losing, by=mo)
     assert {kind for kind, _ in await new(published)} == {Kind.REMOVED}
     form = rooms.RoomForm("Nord", 40, True, (), frozenset())
     await rooms.add_room(published, form)
@@ -288,6 +289,8 @@ async def test_wishes_kept_are_told_where_votes_are(
 
     assert ("Dieser Plan erfüllt 98 (98,0 %)" in page) is told
     assert ("Was ist ein Wunsch" in page or "Erfüllbare Wünsche" in page) is told
+    # Who comes for the plan reads the plan first.
+    assert page.find("Wünsche") == -1 or page.index('id="plan"') < page.index("Wünsche")
 
 
 async def test_the_event_of_somebody_else_stays_as_it_is(published, make, publish):
@@ -295,3 +298,24 @@ async def test_the_event_of_somebody_else_stays_as_it_is(published, make, publis
     assert await plan_queries.latest(other.id) is None
     with pytest.raises(publishing.NothingToPublish):
         await publishing.publish(other, note="", by=await make.person(), after_version=0)
+
+
+async def test_whoever_publishes_reads_what_has_no_place_and_who_is_in_two_rooms(
+    planned, topics, place, make, desk
+):
+    rosa = await make.person(name="Rosa")
+    for title, room in (("Hof", "Nord"), ("Garten", "Foyer")):
+        await place(await make.topic(planned, title=title, author=rosa), 0, room)
+    await place(topics["Radwege"], 1, "Nord")
+
+    page = (await desk.get(base(planned))).text
+
+    above, _, below = page.partition("Fassung 1 veröffentlichen")
+    assert below
+    assert "Ohne Platz: 2 Themen" in above
+    assert "Rosa hält beide: „Hof“ und „Garten“ liegen gleichzeitig." in above
+    tray = above[above.index("Ohne Platz") : above.index("Rosa hält")]
+    assert [title in tray for title in ("Bänke", "Licht", "Radwege")] == [True, True, False]
+    await place(topics["Bänke"], 1, "Foyer")
+    await place(topics["Licht"], 2, "Nord")
+    assert "Ohne Platz" not in (await desk.get(base(planned))).text

@@ -30,7 +30,7 @@ class PinnedThere(Exception):
 
 
 class TopicGone(Exception):
-    """The topic is not public any more."""
+    """The topic is not public any more, or was withdrawn on stage."""
 
 
 async def place(
@@ -186,6 +186,8 @@ async def _as_it_is(event_id: int) -> tuple[dict[int, Placed], dict[Cell, Placed
 
 
 async def _put(event_id: int, topic: int, cell: Cell, *, again: bool = False) -> None:
+    # What nobody sees there any more, because its topic is not to be held, gives way.
+    await db.write("DELETE FROM placement WHERE round = {} AND room = {}", *cell)
     await db.write(_INSERT, event_id, topic, *cell, False, again)
 
 
@@ -215,6 +217,6 @@ async def _known(event_id: int, cell: Cell) -> str:
 
 async def _title(event: EventView, topic: int) -> str:
     found = await topics.find(topic)
-    if found is None or found.event != event.id or not found.is_public:
+    if found is None or not await board_queries.can_be_held(event.id, topic):
         raise TopicGone
     return found.title

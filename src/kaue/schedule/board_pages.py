@@ -10,12 +10,16 @@ from kaue.people.guards import the_person
 from kaue.schedule import board, board_queries, board_steps, insight, queries
 from kaue.schedule.board_queries import Cell
 from kaue.schedule.computing import NoAnswer
+from kaue.schedule.concerns import by_cell, concerns_of
 from kaue.schedule.insight import Wall
 from kaue.schedule.sentences import ACTS, CONCERNS, REASONS
 from kaue.steps import queries as steps
 from kaue.tables import Scene
 from kaue.web.forms import Form, read_form, whole_number
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
+
+BACK_TO = {"raeume", "runden"}
+"""Pages beside the board that offer its undo, too."""
 
 
 class BoardPages(Controller):
@@ -116,6 +120,9 @@ class BoardPages(Controller):
         event, form = await the_event(request), await read_form(request)
         number, by = form.number("schritt"), await the_person(request)
         await board_steps.undo(event.id, number=number, by=by)
+        if form.value("zurueck") in BACK_TO:
+            path = f"/pult/{event.slug}/{form.value('zurueck')}"
+            return go_to(request, path, tell="wieder-da")
         return await _answer(request)
 
 
@@ -172,17 +179,20 @@ async def _board(
     event = await the_event(request)
     wall = await insight.the_wall(event)
     at = {one.cell: one for one in wall.placed}
-    shown = {one.topic for one in wall.placed}
     past = await steps.past(event.id, Scene.BOARD)
     published = await board_queries.is_published(event.id)
     here = next((one for one in wall.placed if one.topic == card and not one.again), None)
+    seen = await insight.look(wall, published=published)
+    found = concerns_of(wall, seen)
     return {
         "event": event,
         "wall": wall,
         "day": await queries.rounds(event.id),
         "at": at,
-        "tray": [one for topic, one in wall.cards.items() if topic not in shown],
-        "seen": await insight.look(wall, published=published),
+        "tray": wall.tray,
+        "seen": seen,
+        "found": found,
+        "marks": by_cell(found),
         "chosen": wall.cards.get(card),
         "chosen_at": here,
         "cell": cell if _is_there(wall, cell) else None,

@@ -1,10 +1,15 @@
 """Reading the board: which session is where in the draft, and what waits for a cell."""
 
+# ruff: noqa: S608 - statements are put together from constants only
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from kaue import db
 from kaue.pitch.queries import LineUp
 from kaue.tables import Equipment, PitchState, Showing
+from kaue.topics import queries as topics
 from kaue.topics.queries import TopicView
 
 Cell = tuple[int, int]
@@ -47,18 +52,62 @@ class Card:
     hands: int = 0
 
 
+TO_BE_HELD = (
+    "t.state = 'accepted' AND NOT EXISTS (SELECT w.id FROM pitch w WHERE w.topic = t.id"
+    " AND w.state = 'withdrawn' AND w.ranking ="
+    " (SELECT l.id FROM ranking l WHERE l.event = t.event ORDER BY l.version DESC LIMIT 1))"
+)
+"""Of a topic `t`: it is public, and was not withdrawn on stage."""
+
+_PLACED = (
+    "SELECT p.topic, p.round, p.room, p.pinned, p.again FROM placement p"
+    " JOIN topic t ON t.id = p.topic WHERE p.event = {} AND " + TO_BE_HELD + " ORDER BY p.id"
+)
+_HELD = (
+    "SELECT p.topic, p.round, p.room, t.title, r.name AS room_name, g.starts_at FROM placement p"
+    " JOIN topic t ON t.id = p.topic JOIN room r ON r.id = p.room JOIN round g ON g.id = p.round"
+    " WHERE p.event = {} AND g.title = '' AND " + TO_BE_HELD + " ORDER BY g.starts_at, r.id"
+)
+_CAN_BE_HELD = "SELECT t.id FROM topic t WHERE t.id = {} AND t.event = {} AND " + TO_BE_HELD
+
+
 async def placed(event_id: int) -> list[Placed]:
-    """Of topics that are public."""
-    found = await db.rows(
-        "SELECT p.topic, p.round, p.room, p.pinned, p.again FROM placement p"
-        " JOIN topic t ON t.id = p.topic WHERE p.event = {} AND t.state = 'accepted'"
-        " ORDER BY p.id",
-        event_id,
-    )
+    """Of topics that are to be held."""
+    found = await db.rows(_PLACED, event_id)
     return [
         Placed(row["topic"], row["round"], row["room"], bool(row["pinned"]), bool(row["again"]))
         for row in found
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Losing:
+    """A session that loses its place when its room or its round goes."""
+
+    topic: int
+    round: int
+    room: int
+    title: str
+    room_name: str
+    starts_at: datetime
+
+
+async def held_in(
+    event_id: int, *, room: int | None = None, round: int | None = None
+) -> list[Losing]:
+    """What would lose its place with this room or this round, by time."""
+    held = [Losing(**row) for row in await db.rows(_HELD, event_id)]
+    return [one for one in held if room in {None, one.room} and round in {None, one.round}]
+
+
+def mark_of(losing: Sequence[Losing]) -> str:
+    """By which a page says which of them it named; empty for none."""
+    return " ".join(sorted(f"{one.topic}-{one.round}-{one.room}" for one in losing))
+
+
+async def can_be_held(event_id: int, topic: int) -> bool:
+    """Whether it is among the board's cards."""
+    return bool(await db.rows(_CAN_BE_HELD, topic, event_id))
 
 
 async def version_of(event_id: int) -> int:
@@ -79,9 +128,11 @@ async def is_on_the_wall(event_id: int) -> bool:
 
 
 async def cards(event_id: int, line_up: LineUp) -> dict[int, Card]:
-    """By topic, in the order of the pitches. What was withdrawn on stage is not among them."""
+    """By topic, in the order of the pitches, then what became public after the count. What was
+    withdrawn on stage is not among them.
+    """
     wants = await _wants(event_id)
-    return {
+    pitched = {
         line.topic.id: Card(
             line.topic,
             line.title,
@@ -93,6 +144,9 @@ async def cards(event_id: int, line_up: LineUp) -> dict[int, Card]:
         for line in line_up.lines
         if line.topic.is_public and line.state != PitchState.WITHDRAWN
     }
+    known = {line.topic.id for line in line_up.lines}
+    since = [one for one in await topics.listed(event_id) if one.id not in known]
+    return pitched | {one.id: Card(one, one.title, wants.get(one.id, Wants())) for one in since}
 
 
 async def wants_of(event_id: int, topic: int) -> Wants:

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
+# ruff: noqa: S608 - statements are put together from constants only
 from kaue import db
 from kaue.schedule import plan_queries
+from kaue.schedule.board_queries import TO_BE_HELD
 from kaue.schedule.changes import Change, Drafted, changes, digest
-from kaue.tables import TopicState
 
 _PLACED = (
     "SELECT p.topic, p.room, t.title, r.name AS room_name, u.starts_at, u.ends_at"
     " FROM placement p JOIN topic t ON t.id = p.topic JOIN room r ON r.id = p.room"
-    " JOIN round u ON u.id = p.round WHERE p.event = {} AND t.state = {} AND u.title = ''"
-    " ORDER BY u.starts_at, r.id"
+    " JOIN round u ON u.id = p.round WHERE p.event = {} AND u.title = '' AND "
+    + TO_BE_HELD
+    + " ORDER BY u.starts_at, r.id"
 )
 _FOR_ALL = (
     "SELECT title, starts_at, ends_at FROM round WHERE event = {} AND title <> ''"
@@ -42,11 +44,13 @@ class Draft:
 
 
 async def the_draft(event_id: int) -> Draft:
-    """As both are this very moment. What is not public any more is published no more either."""
+    """As both are this very moment. What is not public any more, or was withdrawn on
+    stage, is published no more either.
+    """
     latest = await plan_queries.load_latest(event_id)
     before = await db.rows(_PUBLISHED, latest.id) if latest else []
     placed = [
-        *await db.rows(_PLACED, event_id, str(TopicState.ACCEPTED)),
+        *await db.rows(_PLACED, event_id),
         *(
             {"topic": None, "room": None, "room_name": ""} | row
             for row in await db.rows(_FOR_ALL, event_id)

@@ -38,6 +38,12 @@ class Wall:
     cards: Mapping[int, Card]
     placed: Sequence[Placed]
 
+    @property
+    def tray(self) -> list[Card]:
+        """What has no cell."""
+        there = {one.topic for one in self.placed}
+        return [card for topic, card in self.cards.items() if topic not in there]
+
 
 @dataclass(frozen=True, slots=True)
 class Insight:
@@ -58,6 +64,11 @@ class Insight:
     problems: Sequence[Mapping[str, Any]] = ()
     late: bool = False
     """There are numbers, but not in time."""
+
+    def expected(self, topic: int) -> int | None:
+        """How many people are expected there, where that is told."""
+        told = (one["people"] for one in self.reasons.get(topic, ()) if one["code"] == "people")
+        return next(told, None)
 
     def percent(self, kept: int) -> float:
         """Of the wishes that can be kept."""
@@ -203,7 +214,7 @@ def _topic(card: Card, wall: Wall) -> dict[str, Any]:
     by_hands = card.topic.came_by == Channel.FLOOR
     return {
         "id": card.topic.id,
-        "hosts": [_host(*host) for host in card.topic.hosts],
+        "hosts": [host_number(*host) for host in card.topic.hosts],
         "needs": list(card.wants.equipment),
         "step_free": card.wants.step_free,
         "rounds": sorted(rounds - card.wants.away) if card.wants.away else None,
@@ -212,7 +223,7 @@ def _topic(card: Card, wall: Wall) -> dict[str, Any]:
     }
 
 
-def _host(person: int | None, name: str) -> int:
+def host_number(person: int | None, name: str) -> int:
     """Whoever has no account is told by the name."""
     return person if person is not None else -int(sha256(name.encode()).hexdigest()[:7], 16)
 

@@ -14,6 +14,7 @@ from kaue.people.actor import Actor
 from kaue.people.guards import the_person, who
 from kaue.schedule import plan_queries, stars
 from kaue.schedule.plan_queries import PlanView, Times
+from kaue.schedule.plan_table import tables_of
 from kaue.schedule.times import Clocks
 from kaue.web.dates import now
 from kaue.web.forms import read_form, whole_number
@@ -120,7 +121,7 @@ async def _shown(
         "event": event,
         "plan": plan,
         "clocks": clocks,
-        "days": days_of(times, clocks),
+        "tables": tables_of(times, clocks, at),
         "at": at,
         "coming": coming,
         "mine": mine,

@@ -8,13 +8,16 @@ from kaue.events.queries import EventView
 from kaue.mail.outbox import absolute
 from kaue.people.guards import the_person
 from kaue.schedule import insight, plan_queries, publishing
+from kaue.schedule.concerns import concerns_of
 from kaue.schedule.drafts import the_draft
+from kaue.schedule.insight import Insight
 from kaue.schedule.publishing import (
     LONGEST_NOTE,
     DraftChanged,
     NothingToPublish,
     PublishedMeanwhile,
 )
+from kaue.schedule.sentences import CONCERNS
 from kaue.schedule.times import Clocks
 from kaue.web.forms import Form, Problem, read_form, refused, words_problems
 from kaue.web.language import N_
@@ -85,6 +88,8 @@ async def _page(
     late: str = "",
 ) -> Answer:
     draft = await the_draft(event.id)
+    wall = await insight.the_wall(event)
+    seen = await insight.look(wall) if draft.changes else Insight()
     visit = visit_of(request)
     moments = [one.starts_at for one in draft.sessions]
     return page(
@@ -93,6 +98,10 @@ async def _page(
         status=422 if problems else 409 if late else 200,
         event=event,
         draft=draft,
+        tray=wall.tray,
+        found=concerns_of(wall, seen),
+        cards=wall.cards,
+        concerns=CONCERNS,
         form=refused(request, form, problems or {}),
         late=late,
         longest=LONGEST_NOTE,

@@ -9,7 +9,7 @@ from kaue import db
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
 from kaue.people.guards import the_person
-from kaue.schedule import queries, rooms
+from kaue.schedule import board_queries, queries, rooms
 from kaue.schedule.forms import (
     EQUIPMENT,
     LONGEST_ROOM,
@@ -18,6 +18,7 @@ from kaue.schedule.forms import (
     form_of_room,
 )
 from kaue.schedule.queries import RoomView
+from kaue.schedule.removing import asking, just_removed
 from kaue.web.forms import Form, Problem, read_form, refused
 from kaue.web.page import Answer, AnyRequest, go_to, page
 
@@ -27,10 +28,7 @@ class RoomPages(Controller):
 
     @get()
     async def show(self, request: AnyRequest) -> Answer:
-        """With a removed room in the address, so that it can be added again."""
-        given = request.query_params
-        form = Form({name: given.getall(name) for name in given})
-        return await _page(request, await the_event(request), form)
+        return await _page(request, await the_event(request), Form())
 
     @post(status_code=200)
     async def add(self, request: AnyRequest) -> Answer:
@@ -68,17 +66,24 @@ class RoomPages(Controller):
                 return go_to(request, _here(event), tell="gespeichert")
         return await _edit_page(request, event, room, form, problems)
 
+    @get("/{room:int}/entfernen")
+    async def ask(self, request: AnyRequest) -> Answer:
+        """Which sessions would lose their place with it."""
+        event = await the_event(request)
+        room = await _the_room(request, event)
+        losing = await board_queries.held_in(event.id, room=room.id)
+        return await asking(request, event, _here(event), losing, room=room)
+
     @post("/{room:int}/entfernen", status_code=200)
     async def remove(self, request: AnyRequest) -> Answer:
-        """The form below then holds it: adding it again is the undo."""
-        event = await the_event(request)
-        found = [one for one in await queries.rooms(event.id) if one.id == _number(request)]
-        for room in found:
-            await rooms.remove_room(event, room.id)
-        if not found:
-            return go_to(request, _here(event))
-        held = form_of_room(found[0]).in_address()
-        return go_to(request, f"{_here(event)}?{held}", tell="raum-entfernt")
+        """`sessions` says which were named; nobody takes away others than these."""
+        event, form = await the_event(request), await read_form(request)
+        room, by = _number(request), await the_person(request)
+        try:
+            await rooms.remove_room(event, room, seen=form.value("sessions"), by=by)
+        except rooms.StillHeld:
+            return go_to(request, f"{_here(event)}/{room}/entfernen")
+        return go_to(request, _here(event), tell="entfernt")
 
 
 def _here(event: EventView) -> str:
@@ -105,6 +110,8 @@ async def _page(
         status=422 if problems else 200,
         event=event,
         rooms=await queries.rooms(event.id),
+        held={one.room for one in await board_queries.held_in(event.id)},
+        removed=await just_removed(event, "room-gone"),
         **await _shown(request, event, form, problems),
     )
 

@@ -1,9 +1,12 @@
 """Which rooms there are, and when sessions run in them."""
 
+from collections.abc import Sequence
+
 from kaue import db
 from kaue.events.queries import EventView
 from kaue.people.actor import HasId
-from kaue.schedule import queries
+from kaue.schedule import board_queries, queries
+from kaue.schedule.board_queries import Losing
 from kaue.schedule.board_steps import doing
 from kaue.schedule.forms import RoomForm, Span, overlapping
 
@@ -31,6 +34,10 @@ class NoSuchRound(Exception):
     """Somebody removed it meanwhile."""
 
 
+class StillHeld(Exception):
+    """Other sessions would lose their place than those that were named."""
+
+
 class RoundsOverlap(Exception):
     """Somebody added something at this time meanwhile."""
 
@@ -55,7 +62,7 @@ async def change_room(event: EventView, room: int, wanted: RoomForm, *, by: HasI
     """What was placed in cells that are closed by it goes into the tray; at the board that can be
     undone. Raises NoSuchRoom, and db.Conflict when there is another one of this name.
     """
-    async with doing(event.id, "room", by=by, words=wanted.name):
+    async with doing(event.id, "room", by=by, words=wanted.name, rooms=True):
         await _refuse_name(event.id, wanted.name, but=room)
         found = await db.write(
             "UPDATE room SET name = {}, seats = {}, step_free = {}, equipment = {}"
@@ -88,9 +95,18 @@ async def _close(event_id: int, room: int, rounds: frozenset[int]) -> None:
     await first_again(event_id)
 
 
-async def remove_room(event: EventView, room: int) -> None:
-    """Doing so twice changes nothing."""
-    await db.write("DELETE FROM room WHERE id = {} AND event = {}", room, event.id)
+async def remove_room(event: EventView, room: int, *, seen: str = "", by: HasId) -> None:
+    """Its sessions go into the tray; at the board that can be undone. Doing so twice changes
+    nothing.
+
+    `seen` tells which sessions were named as those that lose their place. Raises StillHeld.
+    """
+    names = {one.id: one.name for one in await queries.rooms(event.id)}
+    if room in names:
+        async with doing(event.id, "room-gone", by=by, words=names[room], rooms=True):
+            _refuse_others(await board_queries.held_in(event.id, room=room), seen)
+            await db.write("DELETE FROM room WHERE id = {} AND event = {}", room, event.id)
+            await first_again(event.id)
 
 
 async def add_rounds(event: EventView, spans: list[Span], *, title: str = "") -> None:
@@ -128,6 +144,18 @@ async def change_round(event: EventView, number: int, span: Span, *, title: str)
             raise NoSuchRound
 
 
-async def remove_round(event: EventView, number: int) -> None:
-    """Doing so twice changes nothing."""
-    await db.write("DELETE FROM round WHERE id = {} AND event = {}", number, event.id)
+async def remove_round(event: EventView, number: int, *, seen: str = "", by: HasId) -> None:
+    """As remove_room()."""
+    found = {one.id: one for one in await queries.rounds(event.id)}
+    if number in found:
+        begins = found[number].starts_at.astimezone(event.zone)
+        words = f"{begins:%H:%M} {found[number].title}".strip()
+        async with doing(event.id, "round-gone", by=by, words=words, rooms=True):
+            _refuse_others(await board_queries.held_in(event.id, round=number), seen)
+            await db.write("DELETE FROM round WHERE id = {} AND event = {}", number, event.id)
+            await first_again(event.id)
+
+
+def _refuse_others(losing: Sequence[Losing], seen: str) -> None:
+    if board_queries.mark_of(losing) != seen:
+        raise StillHeld

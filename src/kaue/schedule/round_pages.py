@@ -5,7 +5,8 @@ from litestar.exceptions import NotFoundException
 
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
-from kaue.schedule import queries, rooms
+from kaue.people.guards import the_person
+from kaue.schedule import board_queries, queries, rooms
 from kaue.schedule.forms import (
     LONGEST_TITLE,
     OVERLAPS,
@@ -16,6 +17,7 @@ from kaue.schedule.forms import (
     usual_rounds,
 )
 from kaue.schedule.queries import RoundView
+from kaue.schedule.removing import asking, just_removed
 from kaue.web.forms import Form, Problem, read_form, refused
 from kaue.web.page import Answer, AnyRequest, go_to, page
 
@@ -25,15 +27,11 @@ class RoundPages(Controller):
 
     @get()
     async def show(self, request: AnyRequest) -> Answer:
-        """Before there are any, a form for all at once; then one for another one.
-
-        With a removed one in the address, so that it can be added again.
-        """
-        event, given = await the_event(request), request.query_params
+        """Before there are any, a form for all at once; then one for another one."""
+        event = await the_event(request)
         found = await queries.rounds(event.id)
         last = found[-1].ends_at if found else None
-        usual = another_round(last, event.zone) if last else usual_rounds(event)
-        form = Form({name: given.getall(name) for name in given}) if "von" in given else usual
+        form = another_round(last, event.zone) if last else usual_rounds(event)
         return await _page(request, event, form, found)
 
     @post(status_code=200)
@@ -88,17 +86,24 @@ class RoundPages(Controller):
                 return go_to(request, _here(event), tell="gespeichert")
         return _edit_page(request, event, one, form, problems)
 
+    @get("/{round:int}/entfernen")
+    async def ask(self, request: AnyRequest) -> Answer:
+        """Which sessions would lose their place with it."""
+        event = await the_event(request)
+        one, _ = await _the_round(request, event)
+        losing = await board_queries.held_in(event.id, round=one.id)
+        return await asking(request, event, _here(event), losing, round=one)
+
     @post("/{round:int}/entfernen", status_code=200)
     async def remove(self, request: AnyRequest) -> Answer:
-        """The form below then holds it: adding it again is the undo."""
-        event = await the_event(request)
-        found = [one for one in await queries.rounds(event.id) if one.id == _number(request)]
-        for one in found:
-            await rooms.remove_round(event, one.id)
-        if not found:
-            return go_to(request, _here(event))
-        held = form_of_round(found[0], event.zone).in_address()
-        return go_to(request, f"{_here(event)}?{held}", tell="runde-entfernt")
+        """`sessions` says which were named; nobody takes away others than these."""
+        event, form = await the_event(request), await read_form(request)
+        number, by = _number(request), await the_person(request)
+        try:
+            await rooms.remove_round(event, number, seen=form.value("sessions"), by=by)
+        except rooms.StillHeld:
+            return go_to(request, f"{_here(event)}/{number}/entfernen")
+        return go_to(request, _here(event), tell="entfernt")
 
 
 def _here(event: EventView) -> str:
@@ -133,6 +138,8 @@ async def _page(
         status=422 if problems else 200,
         event=event,
         rounds=found,
+        held={one.round for one in await board_queries.held_in(event.id)},
+        removed=await just_removed(event, "round-gone"),
         one=not several and ("von" in form.given or bool(found)),
         form=refused(request, form, problems or {}),
         longest=LONGEST_TITLE,

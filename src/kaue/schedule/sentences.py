@@ -11,6 +11,8 @@ ACTS = {
     "close": N_("Cell closed"),
     "open": N_("Cell opened"),
     "room": N_("Room changed"),
+    "room-gone": N_("Room removed"),
+    "round-gone": N_("Round removed"),
     "proposal": N_("Proposal taken over"),
     "moves": N_("Moves taken over"),
     "clear-all": N_("All back into the tray"),
@@ -18,6 +20,11 @@ ACTS = {
 
 CONCERNS = {
     "host_twice": N_("“%(one)s” and “%(other)s” are at the same time, and somebody holds both."),
+    "host_twice_named": N_("%(names)s holds both: “%(one)s” and “%(other)s” are at the same time."),
+    "host_twice_several": N_(
+        "%(names)s hold both: “%(one)s” and “%(other)s” are at the same time."
+    ),
+    "host_away_named": N_("“%(one)s”: whoever holds it is not there in this round: %(names)s."),
     "host_away": N_("“%(one)s”: whoever holds it is not there in this round."),
     "unfit_room": N_("“%(one)s” needs something that the room does not have."),
     "closed_cell": N_("“%(one)s” is in a cell that cannot be had."),
@@ -29,7 +36,9 @@ CONCERNS = {
         "“%(one)s” and “%(other)s” are at the same time, and %(people)s people want both."
     ),
 }
-"""Code → with the titles `one` and `other`, and how many people."""
+"""concerns.Concern.says → with the titles `one` and `other`, `names` of hosts, and how many
+people.
+"""
 
 REASONS = {
     "pinned": N_("It is pinned here."),

@@ -75,10 +75,9 @@ class DraftOnWall:
 async def draft_on_the_wall(event: EventView) -> DraftOnWall:
     """As it is this very moment. In an order that tells nothing of votes."""
     wall = await insight.the_wall(event)
-    there = {one.topic for one in wall.placed}
     return DraftOnWall(
         wall.rooms,
         await queries.rounds(event.id),
         {one.cell: wall.cards[one.topic].title for one in wall.placed},
-        sorted(card.title for topic, card in wall.cards.items() if topic not in there),
+        sorted(card.title for card in wall.tray),
     )

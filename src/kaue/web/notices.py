@@ -79,8 +79,8 @@ NOTICES = {
     "mithalten-zu-zweit": N_("Agreed. You host this topic together."),
     "mithalten-abgelehnt": N_("Declined. Who hosts the topic stays as it was."),
     "vorschlag-dauert": N_("The proposal takes too long just now. Nothing was changed."),
-    "raum-entfernt": N_("The room is removed. Was that a slip? The form below adds it again."),
-    "runde-entfernt": N_("Removed. Was that a slip? The form below adds it again."),
+    "entfernt": N_("Removed."),
+    "wieder-da": N_("It is back, with all that was in it."),
     "schritt-entfernt": N_(
         "Removed. Was that a slip? The form below still holds it: save it again."
     ),
