@@ -167,6 +167,8 @@ def test_whatever_stands_at_whatever_place_is_taken_or_refused(content):
         ("event", "timezone", "Mars/Olympus"),
         ("event", "timezone", "../../etc/passwd"),
         ("event", "counts", "told"),
+        ("event", "pitch_order", "dice"),
+        ("order_choice", "method", "hand"),
         ("topic", "state", "loved"),
         ("topic", "id", 0),
         ("topic", "author", 99),
@@ -186,6 +188,16 @@ def test_whatever_stands_at_whatever_place_is_taken_or_refused(content):
 def test_what_a_page_would_stumble_over_is_refused(content, table, column, value):
     changed = copy.deepcopy(content)
     changed[table][0][column] = value
+
+    with pytest.raises(Wrong):
+        checked(changed)
+
+
+@pytest.mark.parametrize("choices", [-1, "2", None, 2**40])
+def test_a_step_keeps_how_many_choices_of_an_order_there_were(content, choices):
+    changed = copy.deepcopy(content)
+    step = changed["step"][0]
+    step["before"] = json.dumps(json.loads(step["before"]) | {"choices": choices})
 
     with pytest.raises(Wrong):
         checked(changed)
