@@ -1,11 +1,13 @@
 """The projector behind its link, and the hall that follows along on its phones."""
 
+import re
+
 import pytest
 
 from kaue.pitch import actions as pitch
 from kaue.pitch import queries as pitches
 from kaue.stage import actions, coming, links
-from kaue.tables import Coming, Counts, Host, PitchState, ProjectorLink, Showing
+from kaue.tables import Coming, Counts, Host, PitchState, ProjectorLink, Showing, Topic, TopicState
 from kaue.web.dates import now
 
 
@@ -168,3 +170,33 @@ async def test_a_held_picture_stays_whatever_is_done(event, make, mo, lines, str
     await actions.hold(event, False, by=mo)
     answer = await stranger.get(path, headers={"hx-request": "true"})
     assert ">B</h1>" in answer.text
+
+
+async def test_a_topic_from_the_floor_hangs_there_without_a_number(event, make, mo, stranger):
+    path = await make.projector(event)
+
+    await actions.add_late(event, "Von hinten", "Ada", by=mo)
+
+    answer = await stranger.get(path)
+    assert answer.status_code == 200
+    assert "Von hinten" not in answer.text  # it is the sixth
+    baskets = re.findall(r'<path class="bail".*?</g>', answer.text)
+    assert [re.findall(r">(\d+)</text>", one) for one in baskets] == [
+        ["5"], ["4"], ["3"], ["2"], ["1"], [],
+    ]  # fmt: skip
+
+
+async def test_topics_from_the_floor_alone_hang_at_one_height(make, mo, stranger):
+    event = await make.event(submit_until=now(), vote_until=now())
+    gone = await make.topic(event)
+    await pitch.freeze(event.id, event.slug, after_version=0, by=mo)
+    await Topic.update({Topic.state: TopicState.HIDDEN}).where(Topic.id == gone.id)
+    path = await make.projector(event)
+    for title in ("Eins", "Zwei"):
+        await actions.add_late(event, title, "", by=mo)
+
+    answer = await stranger.get(path)
+
+    assert answer.status_code == 200
+    assert "Eins" in answer.text
+    assert "</text>" not in answer.text
