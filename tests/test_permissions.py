@@ -72,6 +72,7 @@ EXPECTED = {
     "GET /pult/{slug:str}/druck/moderationskarten.pdf": "moderator_only",
     "GET /pult/{slug:str}/beamer/vorschau": "moderator_only",
     "POST /pult/{slug:str}/beamer/links": "moderator_only",
+    "POST /pult/{slug:str}/beamer/links/{link:int}": "moderator_only",
     "POST /pult/{slug:str}/beamer/links/{link:int}/widerrufen": "moderator_only",
     "GET /datenschutz": "anyone",
     "GET /healthz": "none",

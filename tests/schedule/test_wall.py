@@ -8,6 +8,7 @@ import pytest
 from kaue.schedule import board, board_steps, queries
 from kaue.schedule.wall_queries import on_the_wall
 from kaue.stage import actions as stage
+from kaue.stage import links
 from kaue.stage import queries as stages
 from kaue.steps import queries as steps
 from kaue.tables import Placement, Room, Scene, Showing
@@ -149,3 +150,14 @@ async def test_the_projector_hears_of_the_board_while_it_shows_it(published, top
     (latest, *_) = (await steps.past(published.id, Scene.BOARD)).steps
     await board_steps.undo(published.id, number=latest.number, by=mo)
     assert await version() == before + 2
+
+    # A projector that always shows it, whatever the desk chooses.
+    await stage.show(published, Showing.SCHEDULE, by=mo)
+    await links.make(published.id, by=mo, showing=Showing.DRAFT)
+    before = await version()
+    await press("Licht", 2)
+    assert await version() == before + 1
+    await links.revoke(published.id, (await links.working(published.id))[0].id)
+    before = await version()
+    await press("Licht", 1)
+    assert await version() == before

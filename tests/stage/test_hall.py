@@ -5,6 +5,7 @@ import re
 import pytest
 
 from kaue.pitch import actions as pitch
+from kaue.pitch import live
 from kaue.pitch import queries as pitches
 from kaue.stage import actions, coming, links
 from kaue.tables import Coming, Counts, Host, PitchState, ProjectorLink, Showing, Topic, TopicState
@@ -200,3 +201,86 @@ async def test_topics_from_the_floor_alone_hang_at_one_height(make, mo, stranger
     assert answer.status_code == 200
     assert "Eins" in answer.text
     assert "</text>" not in answer.text
+
+
+async def _link(event, desk, **chosen):
+    """Made by the form. Returns the address, and its number."""
+    answer = await desk.post(f"/pult/{event.slug}/beamer/links", data=chosen)
+    path = answer.text.partition(f'href="/beamer/{event.slug}/')[2].partition('"')[0]
+    (latest, *_) = await links.working(event.id)
+    return f"/beamer/{event.slug}/{path}", latest.id
+
+
+async def test_a_projector_can_always_show_the_same_picture(event, desk, mo, stranger):
+    foyer, _ = await _link(event, desk, name=" Foyer ", zeigen="ranking")
+    hall, _ = await _link(event, desk)
+
+    await actions.show(event, Showing.PITCH, by=mo)
+
+    assert "Rangliste: Nach Stimmen" in (await stranger.get(foyer)).text
+    assert "Gleich dran" in (await stranger.get(hall)).text
+    managed = (await desk.get(f"/pult/{event.slug}/beamer")).text
+    assert "Foyer</b> · Immer: Rangliste" in managed
+    assert "Ohne Namen</b> · Was am Pult gewählt wird" in managed
+
+
+async def test_another_picture_is_there_at_once_and_told_to_the_projector(event, desk, stranger):
+    path, link = await _link(event, desk, name="Foyer")
+    assert "Die Pitches beginnen" in (await stranger.get(path)).text
+    before = await live.version(event.id)
+
+    change = f"/pult/{event.slug}/beamer/links/{link}"
+    answer = await desk.post(change, data={f"name-{link}": "Saal", f"zeigen-{link}": "pitch"})
+
+    assert answer.status_code == 303
+    assert await live.version(event.id) == before + 1
+    assert "Gleich dran" in (await stranger.get(path)).text
+    assert "Saal</b>" in (await desk.get(f"/pult/{event.slug}/beamer")).text
+
+    await desk.post(change, data={f"name-{link}": "Aula", f"zeigen-{link}": "pitch"})
+    assert await live.version(event.id) == before + 1
+
+    await desk.post(change, data={f"name-{link}": "Aula", f"zeigen-{link}": ""})
+    assert "Die Pitches beginnen" in (await stranger.get(path)).text
+
+
+async def test_a_link_of_another_event_or_a_revoked_one_stays_as_it_is(make, event, desk, mo):
+    other = await make.event()
+    await links.make(other.id, by=mo, name="Dort")
+    await links.make(event.id, by=mo, name="Hier")
+    (there,), (here,) = [await links.working(one.id) for one in (other, event)]
+    await links.revoke(event.id, here.id)
+
+    for link in (there.id, here.id):
+        change = f"/pult/{event.slug}/beamer/links/{link}"
+        await desk.post(change, data={f"name-{link}": "x", f"zeigen-{link}": "pitch"})
+
+    rows = await ProjectorLink.objects().order_by(ProjectorLink.id)
+    assert [(one.name, one.showing) for one in rows] == [("Dort", ""), ("Hier", "")]
+
+
+async def test_a_name_that_is_too_long_and_a_picture_there_is_not_are_refused(event, desk):
+    path = f"/pult/{event.slug}/beamer/links"
+    answer = await desk.post(path, data={"name": "x" * 41, "zeigen": "pitch"})
+    assert answer.status_code == 422
+    assert "höchstens 40 Zeichen" in answer.text
+    assert 'value="pitch" selected' in answer.text
+    assert await links.working(event.id) == []
+    assert (await desk.post(path, data={"zeigen": "katze"})).status_code == 400
+
+    _, link = await _link(event, desk)
+    answer = await desk.post(f"{path}/{link}", data={f"name-{link}": "x" * 41})
+    assert answer.status_code == 422
+    assert f'href="#name-{link}"' in answer.text
+    assert (await desk.post(f"{path}/{link}", data={f"zeigen-{link}": "x"})).status_code == 400
+
+
+async def test_the_desk_holds_the_picture_of_those_that_follow_it(event, desk, mo, lines, stranger):
+    own, _ = await _link(event, desk, zeigen="pitch")
+    follows, _ = await _link(event, desk)
+    await actions.hold(event, True, by=mo)
+
+    await actions.mark(event, (await lines())["A"].pitch, PitchState.DONE, by=mo)
+
+    assert ">B</h1>" in (await stranger.get(own, headers={"hx-request": "true"})).text
+    assert (await stranger.get(follows, headers={"hx-request": "true"})).status_code == 204

@@ -1,9 +1,10 @@
 """What the hall sees: chosen at the desk, shown by whoever has the link."""
 
+from dataclasses import replace
 from typing import Any
 
 from litestar import Controller, get, post
-from litestar.exceptions import NotFoundException
+from litestar.exceptions import ClientException, NotFoundException
 
 from kaue.events.lookups import any_event, the_event
 from kaue.events.queries import EventView
@@ -14,9 +15,12 @@ from kaue.pitch import queries as line_ups
 from kaue.pitch.orders import ORDERS, key_of
 from kaue.schedule import wall_queries
 from kaue.stage import links, queries
+from kaue.stage.acts import SHOWN
 from kaue.stage.clock import SOON
+from kaue.stage.forms import LONGEST_PROJECTOR, ProjectorForm
 from kaue.tables import Showing
 from kaue.web.dates import days_until, now
+from kaue.web.forms import Form, filled, read_form, refused
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, nothing_new, page
 from kaue.web.streams import stream
 from kaue.web.visit import visit_of
@@ -34,21 +38,27 @@ class ProjectorPages(Controller):
     async def show(self, request: AnyRequest) -> Answer:
         """Asks again whenever something has changed; a revoked link shows nothing any more."""
         event = await any_event(request)
-        if not await links.works(event.id, request.path_params["token"]):
-            raise NotFoundException
+        link = await _link(request, event)
         stage = await queries.the_stage(event.id)
-        if stage.held and by_htmx(request):
+        if stage.held and not link.showing and by_htmx(request):
             # Nothing to swap: the picture stays.
             return nothing_new()
-        return await _stage(request, event, f"{visit_of(request).here}/live")
+        shown = replace(stage, showing=link.showing or stage.showing)
+        return await _stage(request, event, shown, f"{visit_of(request).here}/live")
 
     @get("/{token:str}/live")
     async def follow(self, request: AnyRequest) -> Answer:
         """The number of the version, each time it has grown."""
         event = await any_event(request)
-        if not await links.works(event.id, request.path_params["token"]):
-            raise NotFoundException
+        await _link(request, event)
         return stream(request, event.id, live.version)
+
+
+async def _link(request: AnyRequest, event: EventView) -> links.LinkView:
+    link = await links.find(event.id, request.path_params["token"])
+    if link is None:
+        raise NotFoundException
+    return link
 
 
 class ProjectorDeskPages(Controller):
@@ -59,12 +69,13 @@ class ProjectorDeskPages(Controller):
     @get()
     async def manage(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
-        return await _links_page(request, event)
+        return await _links_page(request, event, Form())
 
     @get("/vorschau")
     async def preview(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
-        return await _stage(request, event, f"/{event.slug}/pitch/live")
+        stage = await queries.the_stage(event.id)
+        return await _stage(request, event, stage, f"/{event.slug}/pitch/live")
 
     @get("/links")
     async def links_again(self, request: AnyRequest) -> Answer:
@@ -75,9 +86,25 @@ class ProjectorDeskPages(Controller):
     @post("/links", status_code=200)
     async def make_link(self, request: AnyRequest) -> Answer:
         """The new link is shown once, on the page that answers."""
-        event = await the_event(request)
-        token = await links.make(event.id, by=await the_person(request))
-        return await _links_page(request, event, new=f"/beamer/{event.slug}/{token}")
+        event, form = await the_event(request), await read_form(request)
+        wanted = ProjectorForm.of(form)
+        if problems := wanted.problems():
+            return await _links_page(request, event, refused(request, form, problems))
+        token = await links.make(
+            event.id, by=await the_person(request), name=wanted.name, showing=_picture(wanted)
+        )
+        return await _links_page(request, event, Form(), new=f"/beamer/{event.slug}/{token}")
+
+    @post("/links/{link:int}", status_code=200)
+    async def change(self, request: AnyRequest) -> Answer:
+        """What it is called and shows; its projector changes at once."""
+        event, form = await the_event(request), await read_form(request)
+        link = request.path_params["link"]
+        wanted = ProjectorForm.of(form, f"-{link}")
+        if problems := wanted.problems(f"-{link}"):
+            return await _links_page(request, event, refused(request, form, problems))
+        await links.change(event.id, link, name=wanted.name, showing=_picture(wanted))
+        return go_to(request, f"/pult/{event.slug}/beamer#link-{link}", tell="gespeichert")
 
     @post("/links/{link:int}/widerrufen", status_code=200)
     async def revoke(self, request: AnyRequest) -> Answer:
@@ -86,19 +113,34 @@ class ProjectorDeskPages(Controller):
         return go_to(request, f"/pult/{event.slug}/beamer", tell="widerrufen")
 
 
-async def _links_page(request: AnyRequest, event: EventView, *, new: str = "") -> Answer:
+def _picture(wanted: ProjectorForm) -> str:
+    if wanted.showing is None:
+        raise ClientException
+    return wanted.showing
+
+
+async def _links_page(
+    request: AnyRequest, event: EventView, form: Form, *, new: str = ""
+) -> Answer:
     return page(
         request,
         "stage/links.html",
+        status=422 if form.problems else 200,
         event=event,
         new=visit_of(request).address(new) if new else "",
         host=short_address("").rstrip("/"),
         links=await links.working(event.id),
+        shown=SHOWN,
+        longest=LONGEST_PROJECTOR,
+        form=form,
+        filled=filled,
     )
 
 
-async def _stage(request: AnyRequest, event: EventView, stream_at: str) -> Answer:
-    stage, line_up = await queries.the_stage(event.id), await line_ups.line_up(event.id)
+async def _stage(
+    request: AnyRequest, event: EventView, stage: queries.StageView, stream_at: str
+) -> Answer:
+    line_up = await line_ups.line_up(event.id)
     clock = stage.clock(line_up.current)
     shown: dict[str, Any] = {
         "event": event,
