@@ -629,6 +629,8 @@ PROJECTOR = [
     Sight("beamer-zeitplan-keiner", "/beamer/planlos/projektor-planlos"),
     Sight("beamer-entwurf", f"/beamer{PLANNED}/projektor-{PLANNED[1:]}"),
     Sight("beamer-entwurf-leer", "/beamer/raumlos/projektor-raumlos"),
+    Sight("beamer-probe", "/beamer/probe/{rehearsal}"),
+    Sight("beamer-probe-handy", "/beamer/probe/{rehearsal}/handy"),
     Sight("beamer-vor-ort", f"/pult{STAGE}/vor-ort/beamer", "moderator"),
 ]
 

@@ -62,6 +62,7 @@ EXPECTED = {
     "POST /verwaltung/texte/{text:str}": "admin_only",
     "POST /verwaltung/texte/{text:str}/zuruecksetzen": "admin_only",
     "GET /beamer/{slug:str}/{token:str}": "anyone",
+    "GET /beamer/{slug:str}/{token:str}/handy": "anyone",
     "GET /beamer/{slug:str}/{token:str}/live": "anyone",
     "GET /{slug:str}/pitch": "anyone",
     "GET /{slug:str}/pitch/live": "anyone",

@@ -46,6 +46,7 @@ from kaue.signin import codes
 from kaue.signin.acts import Act
 from kaue.signin.carry import OF_THE_DOOR
 from kaue.stage import actions as stage
+from kaue.stage import links
 from kaue.standing import actions as standing
 from kaue.standing.forms import BarrierForm
 from kaue.tables import (
@@ -160,7 +161,7 @@ async def _values(make):
     for n in range(5):
         await make.topic(turn, title=f"Thema {n + 1}", votes=5 - n)
     values["pitch"] = (await _frozen(turn))[0].pitch
-    await _rehearsal(turn)
+    values["rehearsal"] = await _rehearsal(turn)
     values |= await _rooms()
     values |= await _plans(make)
     values |= await _offers()
@@ -293,13 +294,15 @@ async def _publish(event, note):
 
 
 async def _rehearsal(event):
-    """Of "umstellen", half way through, with two pitches made one."""
+    """Of "umstellen", half way through, with two pitches made one. Returns a projector's key."""
     made = await rehearsal.begin(event)
     await Event.update({Event.slug: "probe"}).where(Event.id == made.id)
     event = await events.load("probe")
     lines, mo = await _frozen(event), await _demo_person("moderator")
     await stage.mark(event, lines[0].pitch, PitchState.DONE, by=mo)
     await stage.merge(event, lines[1].pitch, lines[3].pitch, by=mo)
+    await stage.show(event, Showing.PITCH, by=mo)
+    return await links.make(event.id, by=mo)
 
 
 async def _offers():

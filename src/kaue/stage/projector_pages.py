@@ -8,8 +8,8 @@ from litestar.exceptions import ClientException, NotFoundException
 
 from kaue.events.lookups import any_event, the_event
 from kaue.events.queries import EventView
-from kaue.events.sharing import qr_code, short_address
-from kaue.people.guards import the_person
+from kaue.events.sharing import qr_code, qr_code_of, short_address
+from kaue.people.guards import the_person, who
 from kaue.pitch import count_queries, live
 from kaue.pitch import queries as line_ups
 from kaue.pitch.orders import ORDERS, key_of
@@ -18,6 +18,7 @@ from kaue.stage import links, queries
 from kaue.stage.acts import SHOWN
 from kaue.stage.clock import SOON
 from kaue.stage.forms import LONGEST_PROJECTOR, ProjectorForm
+from kaue.stage.phone_pages import NEXT
 from kaue.tables import Showing
 from kaue.web.dates import days_until, now
 from kaue.web.forms import Form, filled, read_form, refused
@@ -44,7 +45,32 @@ class ProjectorPages(Controller):
             # Nothing to swap: the picture stays.
             return nothing_new()
         shown = replace(stage, showing=link.showing or stage.showing)
-        return await _stage(request, event, shown, f"{visit_of(request).here}/live")
+        token = request.path_params["token"]
+        phones_at = f"/beamer/{event.slug}/{token}/handy" if event.rehearsal_of else ""
+        stream_at = f"/beamer/{event.slug}/{token}/live"
+        return await _stage(request, event, shown, stream_at=stream_at, phones_at=phones_at)
+
+    @get("/{token:str}/handy")
+    async def follow_on_the_phone(self, request: AnyRequest) -> Answer:
+        """Of a rehearsal, which only its moderators find: others look on who stand before the
+        projector and scan its code. Where they may come in, both are led to the proper page.
+        """
+        event = await any_event(request)
+        await _link(request, event)
+        person = await who(request)
+        if event.rehearsal_of is None or (person and person.may_moderate(event)):
+            return go_to(request, f"/{event.slug}/pitch")
+        line_up, here = await line_ups.line_up(event.id), visit_of(request).here
+        shown: dict[str, Any] = {
+            "stage": await queries.the_stage(event.id),
+            "line_up": line_up,
+            "coming": line_up.waiting[:NEXT],
+            "itself": visit_of(request).address(here),
+        }
+        if by_htmx(request):
+            return fragment(request, "stage/_rehearsal.html", **shown)
+        shown |= {"rehearsal": event, "live": f"{here.removesuffix('/handy')}/live"}
+        return page(request, "stage/rehearsal.html", stored=False, event=None, **shown)
 
     @get("/{token:str}/live")
     async def follow(self, request: AnyRequest) -> Answer:
@@ -75,7 +101,7 @@ class ProjectorDeskPages(Controller):
     async def preview(self, request: AnyRequest) -> Answer:
         event = await the_event(request)
         stage = await queries.the_stage(event.id)
-        return await _stage(request, event, stage, f"/{event.slug}/pitch/live")
+        return await _stage(request, event, stage, stream_at=f"/{event.slug}/pitch/live")
 
     @get("/links")
     async def links_again(self, request: AnyRequest) -> Answer:
@@ -138,7 +164,12 @@ async def _links_page(
 
 
 async def _stage(
-    request: AnyRequest, event: EventView, stage: queries.StageView, stream_at: str
+    request: AnyRequest,
+    event: EventView,
+    stage: queries.StageView,
+    *,
+    stream_at: str,
+    phones_at: str = "",
 ) -> Answer:
     line_up = await line_ups.line_up(event.id)
     clock = stage.clock(line_up.current)
@@ -159,13 +190,19 @@ async def _stage(
         if stage.showing == Showing.DRAFT
         else None,
         "order": ORDERS[key_of(line_up.frozen.method if line_up.frozen else "")][1],
-        "address": short_address(event.slug),
-        "qr": qr_code(event.slug),
+        **_way_for_phones(event, phones_at),
     }
     if by_htmx(request):
         return fragment(request, "stage/_stage.html", **shown)
     shown["live"] = stream_at
     return page(request, "stage/stage.html", stored=False, **shown)
+
+
+def _way_for_phones(event: EventView, phones_at: str) -> dict[str, str]:
+    """A rehearsal has no address that guests could type, and in its preview none to scan."""
+    if event.rehearsal_of is None:
+        return {"address": short_address(event.slug), "qr": qr_code(event.slug)}
+    return {"address": "", "qr": qr_code_of(phones_at) if phones_at else ""}
 
 
 async def _top(line_up: line_ups.LineUp) -> list[dict[str, Any]]:
