@@ -464,6 +464,16 @@ MODERATOR = [
     Sight("pitch-pult", f"/pult{STAGE}", "moderator"),
     Sight("beamer-links", f"/pult{STAGE}/beamer", "moderator"),
     Sight("beamer-links-keine", f"/pult{EMPTY}/beamer", "moderator"),
+    Sight(
+        "beamer-links-offen", f"/pult{STAGE}/beamer", "moderator", opened=".own-topics summary"
+    ),
+    _refused(
+        "beamer-links-fehler",
+        f"/pult{STAGE}/beamer",
+        "form[action$='/beamer/links'] button",
+        "moderator",
+        typed={"#name": "x" * 41},
+    ),
     Sight("pitch-pult-vorher", "/pult/vorher", "moderator"),
     Sight("pitch-pult-fertig", f"/pult{OVER}", "moderator"),
     _refused(

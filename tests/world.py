@@ -153,6 +153,8 @@ async def _values(make):
     for slug in (SLUG, "buehne", "vorbei", "verdeckt", "wand"):
         await make.projector(await events.by_slug(slug))
     await make.projector(await events.by_slug("papier"), Showing.RANKING)
+    mo, hall = await _demo_person("moderator"), await events.by_slug("buehne")
+    await links.make(hall.id, by=mo, name=LONG_WORD[:40], showing=Showing.RANKING)
     before = await make.event(slug="vorher", title="Barcamp vor der Auszählung")
     for title in TITLES[:3]:
         await make.topic(before, title=title, votes=2)

@@ -4,12 +4,17 @@ import re
 
 import pytest
 
+from factory import DAY, NOW
 from kaue.pitch import actions as pitch
 from kaue.pitch import live
 from kaue.pitch import queries as pitches
+from kaue.schedule import rooms
+from kaue.schedule.forms import RoomForm
 from kaue.stage import actions, coming, links
 from kaue.tables import Coming, Counts, Host, PitchState, ProjectorLink, Showing, Topic, TopicState
+from kaue.topics.queries import list_changed
 from kaue.web.dates import now
+from turning import WHICH, all_of
 
 
 @pytest.fixture
@@ -284,3 +289,69 @@ async def test_the_desk_holds_the_picture_of_those_that_follow_it(event, desk, m
 
     assert ">B</h1>" in (await stranger.get(own, headers={"hx-request": "true"})).text
     assert (await stranger.get(follows, headers={"hx-request": "true"})).status_code == 204
+
+
+EVERY_PICTURE = [pytest.param(one, id=str(one)) for one in Showing]
+
+
+@pytest.mark.parametrize("showing", EVERY_PICTURE)
+@pytest.mark.parametrize("state", [TopicState.WITHDRAWN, TopicState.HIDDEN, "deleted"])
+async def test_no_picture_fails_when_no_topic_is_left(event, make, stranger, showing, state):
+    path = await make.projector(event, showing)
+    if state == "deleted":
+        await Topic.delete().where(Topic.event == event.id)
+    else:
+        await Topic.update({Topic.state: state}).where(Topic.event == event.id)
+    list_changed(event.id)
+
+    assert (await stranger.get(path)).status_code == 200
+
+
+@pytest.mark.parametrize("showing", EVERY_PICTURE)
+async def test_no_picture_fails_before_there_is_anything(make, stranger, showing):
+    path = await make.projector(await make.event(), showing)
+
+    assert (await stranger.get(path)).status_code == 200
+
+
+@pytest.mark.parametrize("showing", EVERY_PICTURE)
+@pytest.mark.parametrize("counts", Counts)
+async def test_no_picture_fails_whoever_is_told_the_numbers(make, mo, stranger, showing, counts):
+    event = await make.event(submit_until=now(), vote_until=now(), counts=counts)
+    for n in range(3):
+        await make.topic(event, title=f"Thema {n}", votes=n)
+    await pitch.freeze(event.id, event.slug, after_version=0, by=mo)
+    await actions.add_late(event, "Von hinten", "", by=mo)
+
+    path = await make.projector(event, showing)
+
+    assert (await stranger.get(path)).status_code == 200
+
+
+@pytest.mark.parametrize(("rooms_", "rounds_"), [(0, 0), (0, 2), (2, 0), (2, 2)])
+async def test_the_draft_is_shown_with_whatever_there_is_of_rooms_and_rounds(
+    event, make, stranger, rooms_, rounds_
+):
+    spans = [(NOW + n * DAY / 24, NOW + (n + 0.9) * DAY / 24) for n in range(rounds_)]
+    await rooms.add_rounds(event, spans)
+    for n in range(rooms_):
+        await rooms.add_room(event, RoomForm(f"Raum {n}", 20, True, (), frozenset()))
+
+    text = await all_of(stranger, await make.projector(event, Showing.DRAFT))
+
+    assert ("Raum 0" in text) is bool(rooms_ and rounds_)
+    assert "Zeitplan im Entstehen" in text
+
+
+async def test_the_whole_ranking_is_shown_page_by_page(make, mo, stranger):
+    event = await make.event(submit_until=now(), vote_until=now())
+    for n in range(30):
+        await make.topic(event, title=f"Thema mit der Nummer {n}")
+    await pitch.freeze(event.id, event.slug, after_version=0, by=mo)
+    path = await make.projector(event, Showing.RANKING)
+
+    text = await all_of(stranger, path)
+
+    assert len(WHICH.findall(text)) > 1
+    places = [int(one) for one in re.findall(r'<li value="(\d+)">', text)]
+    assert places == list(range(1, 31))

@@ -1,6 +1,8 @@
 """What the hall sees: chosen at the desk, shown by whoever has the link."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from litestar import Controller, get, post
@@ -20,14 +22,17 @@ from kaue.stage.clock import SOON
 from kaue.stage.forms import LONGEST_PROJECTOR, ProjectorForm
 from kaue.stage.phone_pages import NEXT
 from kaue.tables import Showing
+from kaue.web import fitting
 from kaue.web.dates import days_until, now
+from kaue.web.fitting import Part, Picture
 from kaue.web.forms import Form, filled, read_form, refused
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, nothing_new, page
 from kaue.web.streams import stream
 from kaue.web.visit import visit_of
 
-TOP = 8
-"""Lines of the ranking that can be read from the last row."""
+# As static/css/stage.css has the ranking, in hundredths of the picture's width, and of its height.
+_TITLE = 74.0
+_HEADING, _BETWEEN, _SIZE = 11.0, 1.5, 6.0
 
 
 class ProjectorPages(Controller):
@@ -172,25 +177,21 @@ async def _stage(
     phones_at: str = "",
 ) -> Answer:
     line_up = await line_ups.line_up(event.id)
-    clock = stage.clock(line_up.current)
+    clock, at = stage.clock(line_up.current), now()
+    ways = _way_for_phones(event, phones_at)
     shown: dict[str, Any] = {
         "event": event,
         "itself": visit_of(request).address(visit_of(request).here),
         "stage": stage,
         "line_up": line_up,
         "clock": clock,
-        "seconds": clock.left(now()),
+        "seconds": clock.left(at),
         "soon": SOON,
         "is_today": days_until(event.pitch_at, event.zone) == 0,
-        "ranked": await _top(line_up) if stage.showing == "ranking" else [],
-        "on_wall": await wall_queries.on_the_wall(event, visit_of(request).language, now())
-        if stage.showing == Showing.SCHEDULE
-        else None,
-        "draft": await wall_queries.draft_on_the_wall(event)
-        if stage.showing == Showing.DRAFT
-        else None,
         "order": ORDERS[key_of(line_up.frozen.method if line_up.frozen else "")][1],
-        **_way_for_phones(event, phones_at),
+        "every": fitting.SECONDS,
+        **await _paged(event, stage, line_up, visit_of(request).language, ways["address"], at),
+        **ways,
     }
     if by_htmx(request):
         return fragment(request, "stage/_stage.html", **shown)
@@ -205,14 +206,56 @@ def _way_for_phones(event: EventView, phones_at: str) -> dict[str, str]:
     return {"address": "", "qr": qr_code_of(phones_at) if phones_at else ""}
 
 
-async def _top(line_up: line_ups.LineUp) -> list[dict[str, Any]]:
-    """The first places of the count, with numbers where these are published."""
-    frozen = line_up.frozen
-    if frozen is None:
-        return []
+async def _paged(
+    event: EventView,
+    stage: queries.StageView,
+    line_up: line_ups.LineUp,
+    language: str,
+    address: str,
+    at: datetime,
+) -> dict[str, Any]:
+    """The picture that may take several pages. `paged` is none of it where one is always enough."""
+    none = {"paged": None, "beside": False, "planned": False}
+    if stage.showing == Showing.RANKING and line_up.frozen:
+        return none | {"paged": _ranking(await _ranked(line_up.frozen), address, at)}
+    if stage.showing == Showing.SCHEDULE:
+        rounds = await wall_queries.on_the_wall(event, language, at)
+        if not rounds:
+            return none | {"planned": rounds is not None}
+        plan = wall_queries.plan_on_the_wall(rounds, address, at)
+        return {"paged": plan.picture, "beside": plan.beside, "planned": True}
+    if stage.showing == Showing.DRAFT and (draft := await wall_queries.draft_on_the_wall(event)):
+        return none | {"paged": wall_queries.draft_picture(draft, address, at)}
+    return none
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """`votes` where everybody is told."""
+
+    place: int
+    title: str
+    votes: int | None
+
+
+def _ranking(ranked: Sequence[Ranked], address: str, at: datetime) -> Picture[None, Ranked]:
+    """From the first place to the last one."""
+    room = fitting.above_the_foot(address) - _HEADING
+    return fitting.picture(
+        lambda scale: fitting.pages(
+            [Part(None, ranked)] if ranked else [],
+            room=room,
+            head=0,
+            row=lambda one: _BETWEEN + fitting.high(one.title, _TITLE, scale * _SIZE),
+        ),
+        at,
+    )
+
+
+async def _ranked(frozen: line_ups.FrozenList) -> list[Ranked]:
+    """All places of the count, with numbers where these are published."""
     lines = await count_queries.lines(frozen.id)
-    ranked = sorted(lines, key=lambda line: line.place(frozen.method))[:TOP]
     return [
-        {"title": line.title, "votes": line.together(frozen.added) if frozen.tells_votes else None}
-        for line in ranked
+        Ranked(place, line.title, line.together(frozen.added) if frozen.tells_votes else None)
+        for place, line in enumerate(sorted(lines, key=lambda one: one.place(frozen.method)), 1)
     ]
