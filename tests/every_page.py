@@ -464,9 +464,7 @@ MODERATOR = [
     Sight("pitch-pult", f"/pult{STAGE}", "moderator"),
     Sight("beamer-links", f"/pult{STAGE}/beamer", "moderator"),
     Sight("beamer-links-keine", f"/pult{EMPTY}/beamer", "moderator"),
-    Sight(
-        "beamer-links-offen", f"/pult{STAGE}/beamer", "moderator", opened=".own-topics summary"
-    ),
+    Sight("beamer-links-offen", f"/pult{STAGE}/beamer", "moderator", opened=".own-topics summary"),
     _refused(
         "beamer-links-fehler",
         f"/pult{STAGE}/beamer",
