@@ -477,6 +477,14 @@ MODERATOR = [
     Sight("pitch-pult", f"/pult{STAGE}", "moderator"),
     Sight("beamer-links", f"/pult{STAGE}/beamer", "moderator"),
     Sight("beamer-links-keine", f"/pult{EMPTY}/beamer", "moderator"),
+    Sight("beamer-links-offen", f"/pult{STAGE}/beamer", "moderator", opened=".own-topics summary"),
+    _refused(
+        "beamer-links-fehler",
+        f"/pult{STAGE}/beamer",
+        "form[action$='/beamer/links'] button",
+        "moderator",
+        typed={"#name": "x" * 41},
+    ),
     Sight("pitch-pult-vorher", "/pult/vorher", "moderator"),
     Sight("pitch-pult-fertig", f"/pult{OVER}", "moderator"),
     _refused(
@@ -648,6 +656,8 @@ PROJECTOR = [
     Sight("beamer-zeitplan-keiner", "/beamer/planlos/projektor-planlos"),
     Sight("beamer-entwurf", f"/beamer{PLANNED}/projektor-{PLANNED[1:]}"),
     Sight("beamer-entwurf-leer", "/beamer/raumlos/projektor-raumlos"),
+    Sight("beamer-probe", "/beamer/probe/{rehearsal}"),
+    Sight("beamer-probe-handy", "/beamer/probe/{rehearsal}/handy"),
     Sight("beamer-vor-ort", f"/pult{STAGE}/vor-ort/beamer", "moderator"),
 ]
 

@@ -27,7 +27,7 @@ CUT_OFF = """() => {
       const { overflowX, overflowY, webkitLineClamp } = getComputedStyle(one);
       const edge = one.getBoundingClientRect();
       if (edge.width <= 2 || edge.height <= 2) break; // for screen readers only
-      if (webkitLineClamp !== "none") break; // ends in "…"
+      if (webkitLineClamp !== "none" || one.matches(".cut")) break; // ends in "…"
       const button = one.matches("button, .kern-btn");
       const beyondX = box.left < edge.left - 1 || box.right > edge.right + 1;
       const beyondY = box.top < edge.top - 1 || box.bottom > edge.bottom + 1;

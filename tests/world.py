@@ -46,6 +46,7 @@ from kaue.signin import codes
 from kaue.signin.acts import Act
 from kaue.signin.carry import OF_THE_DOOR
 from kaue.stage import actions as stage
+from kaue.stage import links
 from kaue.standing import actions as standing
 from kaue.standing.forms import BarrierForm
 from kaue.tables import (
@@ -152,6 +153,8 @@ async def _values(make):
     for slug in (SLUG, "buehne", "vorbei", "verdeckt", "wand"):
         await make.projector(await events.by_slug(slug))
     await make.projector(await events.by_slug("papier"), Showing.RANKING)
+    mo, hall = await _demo_person("moderator"), await events.by_slug("buehne")
+    await links.make(hall.id, by=mo, name=LONG_WORD[:40], showing=Showing.RANKING)
     before = await make.event(slug="vorher", title="Barcamp vor der Auszählung")
     for title in TITLES[:3]:
         await make.topic(before, title=title, votes=2)
@@ -160,7 +163,7 @@ async def _values(make):
     for n in range(5):
         await make.topic(turn, title=f"Thema {n + 1}", votes=5 - n)
     values["pitch"] = (await _frozen(turn))[0].pitch
-    await _rehearsal(turn)
+    values["rehearsal"] = await _rehearsal(turn)
     values |= await _rooms()
     values |= await _plans(make)
     values |= await _offers()
@@ -294,13 +297,15 @@ async def _publish(event, note):
 
 
 async def _rehearsal(event):
-    """Of "umstellen", half way through, with two pitches made one."""
+    """Of "umstellen", half way through, with two pitches made one. Returns a projector's key."""
     made = await rehearsal.begin(event)
     await Event.update({Event.slug: "probe"}).where(Event.id == made.id)
     event = await events.load("probe")
     lines, mo = await _frozen(event), await _demo_person("moderator")
     await stage.mark(event, lines[0].pitch, PitchState.DONE, by=mo)
     await stage.merge(event, lines[1].pitch, lines[3].pitch, by=mo)
+    await stage.show(event, Showing.PITCH, by=mo)
+    return await links.make(event.id, by=mo)
 
 
 async def _offers():

@@ -1,12 +1,15 @@
 """Moderators practise with invented topics, on the real pages, and touch nothing real."""
 
 import asyncio
+import re
 from datetime import timedelta
 
 import pytest
 
 from kaue.events import queries as events
 from kaue.events.actions import ReservedAddress, create
+from kaue.events.sharing import qr_code, qr_code_of, short_address
+from kaue.pitch import actions as pitch
 from kaue.pitch import queries as pitches
 from kaue.rehearsal import actions
 from kaue.rehearsal.samples import samples
@@ -186,3 +189,63 @@ async def test_rooms_rounds_and_rules_are_those_of_the_event(event):
 async def test_no_barcamp_takes_an_address_of_rehearsals(make):
     with pytest.raises(ReservedAddress):
         await create(slug="probe-4", title="Probe", themes={})
+
+
+@pytest.fixture
+async def on_stage(event, make):
+    """Counted, with a projector. Returns the rehearsal and the projector's address."""
+    rehearsal, mo = await actions.begin(event), await make.moderator(event)
+    await pitch.freeze(rehearsal.id, rehearsal.slug, after_version=0, by=mo)
+    return rehearsal, await make.projector(rehearsal)
+
+
+async def test_guests_before_the_projector_scan_its_code_and_look_on(on_stage, stranger):
+    rehearsal, path = on_stage
+    current = (await pitches.line_up(rehearsal.id)).current
+
+    answer = await stranger.get(f"{path}/handy")
+
+    assert answer.status_code == 200
+    assert current.title in answer.text
+    assert "Die Themen sind erfunden" in answer.text
+    # Nothing leads to where they would find nothing.
+    leads = re.findall(r'(?:href|action|hx-get|hx-post|data-live)="([^"]+)', answer.text)
+    inside = {one for one in leads if rehearsal.slug in one}
+    assert inside == {f"{path}/handy", f"/en{path}/handy"}
+    piece = await stranger.get(f"{path}/handy", headers={"hx-request": "true"})
+    assert current.title in piece.text
+    assert "<html" not in piece.text
+
+
+async def test_the_projector_of_a_rehearsal_shows_that_code_and_no_address(
+    on_stage, stranger, desk, event, make
+):
+    rehearsal, path = on_stage
+
+    wall = (await stranger.get(path)).text
+    assert str(qr_code_of(f"{path}/handy")) in wall
+    assert str(qr_code(rehearsal.slug)) not in wall
+    assert short_address(rehearsal.slug) not in wall
+    # Who only previews it has no key that could be scanned.
+    preview = (await desk.get(f"/pult/{rehearsal.slug}/beamer/vorschau")).text
+    assert "qr-code" not in preview
+    assert str(qr_code(event.slug)) in (await stranger.get(await make.projector(event))).text
+
+
+async def test_moderators_are_led_from_it_to_the_page_on_which_they_can_press(
+    on_stage, desk, event, make, stranger
+):
+    rehearsal, path = on_stage
+    answer = await desk.get(f"{path}/handy")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/{rehearsal.slug}/pitch")
+
+    real = await make.projector(event)
+    answer = await stranger.get(f"{real}/handy")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/{event.slug}/pitch")
+    assert (await stranger.get(f"/beamer/{rehearsal.slug}/geraten/handy")).status_code == 404
+
+
+async def test_before_it_is_counted_they_read_that_it_has_not_begun(event, make, stranger):
+    path = await make.projector(await actions.begin(event))
+
+    assert "Es geht gleich los." in (await stranger.get(f"{path}/handy")).text

@@ -6,11 +6,16 @@ from datetime import timedelta
 import pytest
 
 from kaue.schedule import board, board_steps, queries
-from kaue.schedule.wall_queries import on_the_wall
+from kaue.schedule.wall_queries import on_the_wall, plan_on_the_wall
 from kaue.stage import actions as stage
+from kaue.stage import links
 from kaue.stage import queries as stages
 from kaue.steps import queries as steps
 from kaue.tables import Placement, Room, Scene, Showing
+from kaue.web.fitting import SECONDS
+from turning import all_of
+
+LONG = "Wie wir alle gemeinsam herausfinden, was gute Beteiligung im Netz ausmacht"
 
 
 @pytest.fixture
@@ -43,18 +48,76 @@ async def test_this_round_and_the_next_one(published, minutes, shown):
     assert [(one.runs, [each.title for each in one.sessions]) for one in found] == shown
 
 
-async def test_a_full_round_is_alone(published, topics, place, publish, make):
+async def _full(event, make, publish, rooms=6, title="Thema"):
+    """The first round gets so many more sessions."""
     nord = (await Placement.select())[0]["round"]
-    for n in range(6):
-        room = await Room(event=published.id, name=f"R{n}", seats=9).save()
-        topic = await make.topic(published, title=f"Thema {n}")
+    for n in range(rooms):
+        room = await Room(event=event.id, name=f"R{n}", seats=9).save()
+        topic = await make.topic(event, title=f"{title} {n}")
         where = {"round": nord, "room": room[0]["id"]}
-        await Placement(event=published.id, topic=topic.id, **where).save()
+        await Placement(event=event.id, topic=topic.id, **where).save()
     await publish()
 
-    (only,) = await on_the_wall(published, "de", published.sessions_at)
 
-    assert (len(only.sessions), only.size) == (8, "tight")
+async def _looked_at(event, at, address="kaue.example/camp"):
+    """The plan as it is on the wall at each moment of a minute, in seconds after `at`."""
+    rounds = await on_the_wall(event, "de", at)
+    return [
+        plan_on_the_wall(rounds, address, at + timedelta(seconds=n)) for n in range(0, 60, SECONDS)
+    ]
+
+
+async def test_two_small_rounds_are_beside_one_another_in_large_letters(published):
+    (plan, *_) = await _looked_at(published, published.sessions_at)
+
+    assert plan.beside
+    assert (plan.picture.of, plan.picture.size) == (1, "huge")
+    assert [len(part.rows) for part in plan.picture.parts] == [2, 1]
+
+
+async def test_full_rounds_take_several_pages_in_letters_that_can_be_read(
+    published, topics, publish, make
+):
+    await _full(published, make, publish, title=LONG)
+
+    looks = await _looked_at(published, published.sessions_at)
+
+    pages = {one.picture.number: one.picture for one in looks}
+    assert not any(one.beside for one in looks)
+    assert len(pages) == pages[1].of > 1
+    assert {one.size for one in pages.values()} == {""}
+    shown = [row.title for n in sorted(pages) for part in pages[n].parts for row in part.rows]
+    assert len(shown) == len(set(shown)) == 9
+
+
+async def test_each_page_says_which_it_is_and_when_the_next_one_comes(
+    published, topics, publish, make, stranger
+):
+    await _full(published, make, publish, title=LONG)
+    text = (await stranger.get(await make.projector(published, Showing.SCHEDULE))).text
+
+    assert re.search(r"Seite \d von \d", text)
+    seconds = re.search(r'data-again="(\d+)"', text)
+    assert 0 < int(seconds[1]) <= SECONDS
+
+
+async def test_what_fits_on_one_page_does_not_say_so(published, wall, stranger):
+    text = (await stranger.get(wall)).text
+
+    assert "Seite" not in text
+    # Only the light at the desk wants to know that it is still there.
+    assert 'data-again="15"' in text
+
+
+async def test_a_long_address_leaves_less_room_above_the_foot(published, topics, publish, make):
+    await _full(published, make, publish)
+
+    short, long = [
+        (await _looked_at(published, published.sessions_at, address))[0].picture.of
+        for address in ("kaue.example/camp", "barcamp.kreis-recklinghausen.example/" + "x" * 120)
+    ]
+
+    assert long > short
 
 
 async def test_the_projector_shows_it_and_hears_of_a_new_version(
@@ -108,12 +171,12 @@ async def test_the_hall_sees_the_plan_in_the_making_only_if_the_moderator_wants_
     for title in ("Ohne Zelle", "Zuletzt", "Auch ohne"):
         late = await make.topic(published, title=title)
         await make.vote(late, mo)
-    text = (await stranger.get(wall)).text
+    text = await all_of(stranger, wall)
     assert "Zeitplan im Entstehen" in text
     assert re.search(r"Süd.*Licht", text, re.DOTALL)
     assert "Noch ohne Platz:" in text
     # By alphabet, whatever was voted for, or handed in first.
-    assert "Auch ohne · Ohne Zelle · Zuletzt" in text
+    assert re.search(r"Auch ohne.*Ohne Zelle.*Zuletzt", text, re.DOTALL)
     assert "-Host" not in text
     assert "Wünsche" not in text
     # Everywhere else the draft is nobody's.
@@ -149,3 +212,14 @@ async def test_the_projector_hears_of_the_board_while_it_shows_it(published, top
     (latest, *_) = (await steps.past(published.id, Scene.BOARD)).steps
     await board_steps.undo(published.id, number=latest.number, by=mo)
     assert await version() == before + 2
+
+    # A projector that always shows it, whatever the desk chooses.
+    await stage.show(published, Showing.SCHEDULE, by=mo)
+    await links.make(published.id, by=mo, showing=Showing.DRAFT)
+    before = await version()
+    await press("Licht", 2)
+    assert await version() == before + 1
+    await links.revoke(published.id, (await links.working(published.id))[0].id)
+    before = await version()
+    await press("Licht", 1)
+    assert await version() == before

@@ -52,6 +52,12 @@ async def _projector(make):
     return await links.make(event.id, by=await make.moderator(event))
 
 
+async def _rehearsal(make):
+    real = await make.event()
+    event = await make.event(slug="camp", rehearsal_of=real.id)
+    return await links.make(event.id, by=await make.moderator(real))
+
+
 async def _report(make):
     topic = await make.topic(await make.event(slug="camp"))
     thing = await reports.topic(topic.event, topic.id)
@@ -60,6 +66,7 @@ async def _report(make):
 
 GOOD = {
     "/beamer/{slug:str}/{token:str}": _projector,
+    "/beamer/{slug:str}/{token:str}/handy": _rehearsal,
     "/abbestellen/{token:str}": _unsubscribing,
     "/anmelden/link/{token:str}": _mailed_code,
     "/einladung/{token:str}": _invitation,

@@ -16,8 +16,15 @@ def short_address(slug: str) -> str:
 
 @lru_cache(maxsize=100)
 def qr_code(slug: str) -> Markup:
-    """An SVG without inline styles, as the pages' Content-Security-Policy wants it."""
-    code = segno.make(f"{settings.current().public_url}{settings.current().root_path}/{slug}")
+    """Of an event's address."""
+    return qr_code_of(f"/{slug}")
+
+
+def qr_code_of(path: str) -> Markup:
+    """An SVG without inline styles, as the pages' Content-Security-Policy wants it. Kept nowhere:
+    there may be a key in the path.
+    """
+    code = segno.make(f"{settings.current().public_url}{settings.current().root_path}{path}")
     drawn = code.svg_inline(
         border=2, omitsize=True, svgclass="qr-code", lineclass=None, light="#fff", dark="#000"
     )

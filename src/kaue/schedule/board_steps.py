@@ -45,7 +45,12 @@ _WITH_ROOMS = _PARTS | {
         " WHERE p.event = {} AND s.room IS NOT NULL ORDER BY s.id"
     ),
 }
-_ON_THE_WALL = "UPDATE stage SET version = version + 1 WHERE event = {} AND showing = {}"
+# By the desk's choice, or on a projector that always shows it.
+_ON_THE_WALL = (
+    "UPDATE stage SET version = version + 1 WHERE event = {} AND (showing = {} OR EXISTS ("
+    "SELECT 1 FROM projector_link l WHERE l.event = stage.event AND l.showing = {}"
+    " AND l.revoked_at IS NULL))"
+)
 _CLEAR = "DELETE FROM placement WHERE event = {}"
 # Of rooms that were added since, what is closed stays closed.
 _OPEN = "DELETE FROM closed_cell WHERE room = {}"
@@ -120,7 +125,7 @@ class _Board:
 
     async def grow(self, event_id: int) -> None:
         await db.write("UPDATE board SET version = version + 1 WHERE event = {}", event_id)
-        await db.write(_ON_THE_WALL, event_id, str(Showing.DRAFT))
+        await db.write(_ON_THE_WALL, event_id, str(Showing.DRAFT), str(Showing.DRAFT))
 
     async def announce(self, event_id: int) -> None:
         await live.announce("board", event_id)

@@ -12,6 +12,8 @@ from kaue.web.text import clean_line
 
 WITH_WHICH = N_("Choose the pitch to merge with.")
 SHORTEST_PITCH, LONGEST_PITCH = 10, 1800
+LONGEST_PROJECTOR = 40
+"""Letters of a projector's name, which is told apart by it and read on a small screen."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,29 @@ class LateForm:
         if len(self.name) > LONGEST_NAME:
             found["name"] = N_("Shorten the name to at most %(num)s characters."), LONGEST_NAME
         return found
+
+
+@dataclass(frozen=True)
+class ProjectorForm:
+    """Field names on the page: name, zeigen; of a link that there is, with its number behind them.
+
+    `showing` is empty where the desk chooses, and None for what there is not.
+    """
+
+    name: str
+    showing: str | None
+
+    @classmethod
+    def of(cls, form: Form, behind: str = "") -> "ProjectorForm":
+        showing = form.value(f"zeigen{behind}")
+        known = not showing or showing in set(Showing)
+        return cls(clean_line(form.value(f"name{behind}")), showing if known else None)
+
+    def problems(self, behind: str = "") -> dict[str, Problem]:
+        if len(self.name) > LONGEST_PROJECTOR:
+            too_long = N_("Shorten the name to at most %(num)s characters."), LONGEST_PROJECTOR
+            return {f"name{behind}": too_long}
+        return {}
 
 
 def wanted_state(form: Form) -> PitchState | None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from kaue import db, keyed
 from kaue.people.actor import HasId
+from kaue.pitch import live
 from kaue.web.dates import now
 
 SEEN_EVERY = timedelta(seconds=10)
@@ -16,24 +17,53 @@ log = logging.getLogger("kaue")
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """One that still works."""
+    """One that still works. Without `showing` its projector follows the desk."""
 
     id: int
+    name: str
+    showing: str
     by_name: str
     made_at: datetime
 
 
-async def make(event_id: int, *, by: HasId) -> str:
+async def make(event_id: int, *, by: HasId, name: str = "", showing: str = "") -> str:
     """A new one. Its token is returned once and kept nowhere."""
     token = keyed.new_token()
     await db.write(
-        "INSERT INTO projector_link (event, token_hash, made_by, made_at) VALUES ({}, {}, {}, {})",
+        "INSERT INTO projector_link (event, token_hash, name, showing, made_by, made_at)"
+        " VALUES ({}, {}, {}, {}, {}, {})",
         event_id,
         keyed.token_hash(token),
+        name,
+        showing,
         by.id,
         now(),
     )
     return token
+
+
+async def change(event_id: int, link: int, *, name: str, showing: str) -> None:
+    """Its projector hears of it at once. One that is revoked or of another event stays as it is."""
+    async with db.unit_of_work():
+        await live.begin_stage(event_id)
+        await db.write(
+            "UPDATE projector_link SET name = {} WHERE id = {} AND event = {}"
+            " AND revoked_at IS NULL",
+            name,
+            link,
+            event_id,
+        )
+        other = await db.write(
+            "UPDATE projector_link SET showing = {} WHERE id = {} AND event = {}"
+            " AND revoked_at IS NULL AND showing <> {} RETURNING id",
+            showing,
+            link,
+            event_id,
+            showing,
+        )
+        if other:
+            await db.write("UPDATE stage SET version = version + 1 WHERE event = {}", event_id)
+    await live.announce("stage", event_id)
 
 
 async def revoke(event_id: int, link: int) -> None:
@@ -48,24 +78,27 @@ async def revoke(event_id: int, link: int) -> None:
 
 
 async def works(event_id: int, token: str) -> bool:
-    found = await db.rows(
-        "SELECT 1 AS one FROM projector_link WHERE event = {} AND token_hash = {}"
-        " AND revoked_at IS NULL",
-        event_id,
-        keyed.token_hash(token),
+    return await find(event_id, token) is not None
+
+
+async def find(event_id: int, token: str) -> LinkView | None:
+    """The one with this token, unless it is revoked, or of another event."""
+    rows = await db.rows(
+        _WORKING + " AND l.event = {} AND l.token_hash = {}", event_id, keyed.token_hash(token)
     )
-    return bool(found)
+    return LinkView(**rows[0]) if rows else None
 
 
 async def working(event_id: int) -> list[LinkView]:
     """The latest first."""
-    rows = await db.rows(
-        "SELECT l.id, COALESCE(p.name, '') AS by_name, l.made_at FROM projector_link l"
-        " LEFT JOIN person p ON p.id = l.made_by WHERE l.event = {} AND l.revoked_at IS NULL"
-        " ORDER BY l.id DESC",
-        event_id,
-    )
+    rows = await db.rows(_WORKING + " AND l.event = {} ORDER BY l.id DESC", event_id)
     return [LinkView(**row) for row in rows]
+
+
+_WORKING = (
+    "SELECT l.id, l.name, l.showing, COALESCE(p.name, '') AS by_name, l.made_at"
+    " FROM projector_link l LEFT JOIN person p ON p.id = l.made_by WHERE l.revoked_at IS NULL"
+)
 
 
 async def seen(event_id: int, token: str) -> None:

@@ -184,12 +184,15 @@ class Coming(Table):
 class ProjectorLink(Table):
     """Lets a browser show the projector's pages without signing in. Only its hash is kept.
 
+    `name` says which projector it is. It shows what the desk chooses, or always `showing`.
     `seen_at`: when a projector last asked for its picture, give or take some seconds.
     """
 
     id: Serial
     event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
     token_hash = Varchar(length=64, unique=True)
+    name = Varchar(length=40)
+    showing = Varchar(length=12)
     made_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null)
     made_at = Timestamptz()
     revoked_at = Timestamptz(null=True, default=None)
