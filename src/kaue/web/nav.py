@@ -61,7 +61,7 @@ def in_workspace(here: str) -> bool:
     return here.startswith(WORKSPACE)
 
 
-def currency(here: str, path: str) -> str:
+def aria_current(here: str, path: str) -> str:
     """What aria-current says of a link to `path`: empty where it leads elsewhere."""
     if here == path:
         return "page"
@@ -69,7 +69,7 @@ def currency(here: str, path: str) -> str:
 
 
 def _entry(visit: Visit, label: str, path: str) -> Entry:
-    return Entry(visit.say(label), visit.address(path), currency(visit.here, path))
+    return Entry(visit.say(label), visit.address(path), aria_current(visit.here, path))
 
 
 def _door(visit: Visit, event: Any, label: str, pattern: str, role: str) -> Entry:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kaue.tables import RoleName
 from kaue.web.language import N_
-from kaue.web.nav import currency
+from kaue.web.nav import aria_current
 from kaue.web.visit import Visit, Workspace
 
 STAFF, MODERATOR, ADMIN = RoleName.STAFF, RoleName.MODERATOR, "admin"
@@ -155,7 +155,7 @@ def _seen(part: Part, work: Workspace) -> Iterator[Page]:
 
 def _here(visit: Visit, work: Workspace, pages: list[Page]) -> Page | None:
     """The page that is shown, or the nearest one above it."""
-    above = [page for page in pages if currency(visit.here, page.path.format(work.slug))]
+    above = [page for page in pages if aria_current(visit.here, page.path.format(work.slug))]
     return max(above, key=lambda page: len(page.path), default=None)
 
 
@@ -176,7 +176,7 @@ def _tab_of(
 
 def _tab(visit: Visit, work: Workspace, page: Page, *, is_current: bool) -> Tab:
     path = page.path.format(work.slug)
-    current = currency(visit.here, path) if is_current else ""
+    current = aria_current(visit.here, path) if is_current else ""
     waiting = _waiting(visit, page) if page.waiting else None
     return Tab(visit.say(page.label), visit.address(path), current, waiting)
 
