@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 VENV := .venv/bin
 PORT ?= 8000
 
-.PHONY: help setup run test quick check fix bench shots messages migration clean
+.PHONY: help setup run test quick pythons check fix bench shots messages migration clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,9 @@ test: setup ## run every test: SQLite, PostgreSQL, a real browser (ARGS=… for 
 quick: setup ## run the fast tests: SQLite only, no browser (ARGS=… for pytest)
 	@$(VENV)/python -m pytest -q -n 2 --dist loadfile -k "not postgres" \
 		--ignore=tests/journeys --ignore=tests/browser $(ARGS)
+
+pythons: setup ## run every test on every Python from 3.11 on that is here (ARGS=… for pytest)
+	@$(VENV)/python scripts/pythons $(ARGS)
 
 check: setup ## run every check that is not a test: style, types, rules, the wheel
 	@$(VENV)/python scripts/check $(ARGS)

@@ -9,7 +9,7 @@ that, other texts take nothing away. What kaue knows of words stands in `german.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from kaue.similar.spelling import Spellings
 from kaue.similar.words import Notions, commonness
@@ -108,7 +108,8 @@ class Index:
         """In order, so that sums come out the same every time; and how long the vector is."""
         counts = sorted(Counter(said).items())
         weights = [(notion, sqrt(count) * self._rarity(notion)) for notion, count in counts]
-        return weights, sqrt(sum(weight * weight for _, weight in weights))
+        # What sum() makes of floats depends on the version of Python.
+        return weights, sqrt(fsum(weight * weight for _, weight in weights))
 
     def _rarity(self, notion: str) -> float:
         """0..1: from what every topic says to what none would be expected to say."""
