@@ -124,6 +124,7 @@ EVERYBODY = [
     _citizen("wer-pitcht", f"{STAGE}/pitch"),
     Sight("wer-pitcht-vorher", f"{CAMP}/pitch"),
     Sight("wer-pitcht-fertig", f"{OVER}/pitch"),
+    Sight("wer-pitcht-probe", "/beamer/probe/{rehearsal}/handy"),
     Sight("themen", TOPICS),
     Sight("themen-en", f"/en{TOPICS}"),
     Sight("themen-suche", f"{TOPICS}?q=daten&s=neu"),
@@ -478,13 +479,6 @@ MODERATOR = [
     Sight("beamer-links", f"/pult{STAGE}/beamer", "moderator"),
     Sight("beamer-links-keine", f"/pult{EMPTY}/beamer", "moderator"),
     Sight("beamer-links-offen", f"/pult{STAGE}/beamer", "moderator", opened=".own-topics summary"),
-    _refused(
-        "beamer-links-fehler",
-        f"/pult{STAGE}/beamer",
-        "form[action$='/beamer/links'] button",
-        "moderator",
-        typed={"#name": "x" * 41},
-    ),
     Sight("pitch-pult-vorher", "/pult/vorher", "moderator"),
     Sight("pitch-pult-fertig", f"/pult{OVER}", "moderator"),
     _refused(
@@ -657,7 +651,6 @@ PROJECTOR = [
     Sight("beamer-entwurf", f"/beamer{PLANNED}/projektor-{PLANNED[1:]}"),
     Sight("beamer-entwurf-leer", "/beamer/raumlos/projektor-raumlos"),
     Sight("beamer-probe", "/beamer/probe/{rehearsal}"),
-    Sight("beamer-probe-handy", "/beamer/probe/{rehearsal}/handy"),
     Sight("beamer-vor-ort", f"/pult{STAGE}/vor-ort/beamer", "moderator"),
 ]
 

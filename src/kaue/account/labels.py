@@ -156,6 +156,7 @@ COLUMNS = {
     "seed": N_("seed of the draw"),
     "seen_at": N_("last seen"),
     "sent_at": N_("sent"),
+    "showing": N_("picture on the projector"),
     "source": N_("given by"),
     "state": N_("state"),
     "step": N_("next step"),
