@@ -33,6 +33,8 @@ function refresh(piece, after = 0) {
   if (typing) return typing.addEventListener("blur", () => refresh(piece), { once: true });
   state.timer = setTimeout(() => {
     state.timer = undefined;
+    // The answer to a press of this page brings what is new, and is what the press is to be seen by.
+    if (pressing) return;
     state.since = performance.now();
     state.wanted = latest.get(piece.dataset.follow);
     document.getElementById(piece.id)?.dispatchEvent(new CustomEvent("kaue:changed"));
@@ -84,8 +86,14 @@ function look() {
   announce(note.textContent);
 }
 
+let pressing = 0;
+
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
   if (isLive(ctx.sourceElement)) ctx.request.timeout = PATIENCE;
+});
+
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (!isLive(ctx.sourceElement)) pressing += 1;
 });
 
 document.addEventListener("htmx:before:swap", (event) => {
@@ -101,7 +109,10 @@ document.addEventListener("htmx:before:swap", (event) => {
 
 document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   const piece = ctx.sourceElement;
-  if (!isLive(piece)) return;
+  if (!isLive(piece)) {
+    pressing = Math.max(0, pressing - 1);
+    return catchUp();
+  }
   const state = stateOf(piece);
   state.since = undefined;
   if (!ctx.response || ctx.stale) return refresh(piece, AGAIN[Math.min(state.tries++, AGAIN.length - 1)]);

@@ -202,7 +202,7 @@ async function stayOn() {
 }
 
 addEventListener("DOMContentLoaded", () => {
-  if (!document.querySelector("[data-clock], #pult")) return;
+  if (!document.querySelector("[data-clock], #pult, #buehne")) return;
   remember("linke-hand", LEFT, hand);
   remember("ton-an", SOUND, () => {});
   hand();
@@ -217,7 +217,7 @@ addEventListener("DOMContentLoaded", () => {
 });
 
 document.addEventListener("htmx:after:swap", () => {
-  if (!document.querySelector("[data-clock], #pult")) return;
+  if (!document.querySelector("[data-clock], #pult, #buehne")) return;
   hand();
   tick();
 });
