@@ -38,7 +38,7 @@ function beep() {
   tone.stop(sound.currentTime + 0.35);
 }
 
-// Taps without a network wait here, in order, and are sent once. Each says what is wanted, so one
+// Taps without a network wait here, in order, and are sent once. Each has a key of its own, so one
 // that had arrived after all changes nothing the second time.
 const waiting = [];
 let sending = false;
