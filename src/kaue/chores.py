@@ -21,6 +21,7 @@ from kaue.results.notes import forget_removed
 from kaue.retention.actions import anonymise_due, forget_unused
 from kaue.review import looking
 from kaue.signin import codes
+from kaue.stage.presses import forget_old as forget_old_presses
 from kaue.standing.actions import forget_reports
 
 Step = tuple[str, Callable[[], Awaitable[object]]]
@@ -43,6 +44,7 @@ TIDYING: tuple[Step, ...] = (
     ("old rehearsals", forget_old_rehearsals),
     ("names of past events", anonymise_due),
     ("unused accounts", forget_unused),
+    ("old presses", forget_old_presses),
     ("seeds of draws", commit_all),
 )
 """What need not be kept is forgotten, and what is due is done. No step waits for another."""

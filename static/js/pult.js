@@ -156,7 +156,7 @@ document.addEventListener("htmx:before:request", (event) => {
   const body = new URLSearchParams(new FormData(form));
   sent.set(ctx, body);
   // The next press of the same button is another one.
-  form.elements.druck.value = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+  if (form.elements.druck) form.elements.druck.value = [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join("");
   if (!waiting.length) return;
   event.preventDefault();
   enqueue(form, body);

@@ -17,7 +17,7 @@ from kaue.schedule import queries as schedule
 from kaue.schedule import rooms
 from kaue.schedule.forms import RoomForm
 from kaue.stage import queries as stage
-from kaue.tables import Event, Person, Pitch, Topic, Vote
+from kaue.tables import Event, Person, Pitch, Press, Topic, Vote
 from kaue.topics import queries as topics
 from kaue.web.dates import now
 from routes import routes_of
@@ -96,7 +96,9 @@ async def test_from_the_beginning_keeps_the_projectors_link_and_nothing_else(eve
     base = f"/pult/{rehearsal.slug}"
     await desk.post(f"{base}/rangliste/einfrieren", data={"version": "0", "reihenfolge": "stimmen"})
     await desk.post(f"{base}/nachzuegler", data={"titel": "Aus dem Saal", "name": ""})
+    await desk.post(f"{base}/uhrstart", data={"uhrstart": "1", "druck": "abc"})
     await desk.post(f"{base}/beamer/links")
+    assert await Press.count() == 1
 
     answer = await desk.post(f"{base}/probe")
 
@@ -107,7 +109,8 @@ async def test_from_the_beginning_keeps_the_projectors_link_and_nothing_else(eve
     assert len(line_up.lines) == len(samples())
     assert await Event.count().where(Event.rehearsal_of == event.id) == 1
     assert "/widerrufen" in (await desk.get(f"{base}/beamer")).text
-    assert await Pitch.count() == 0
+    assert await Pitch.count() == await Press.count() == 0
+    assert not (await stage.the_stage(rehearsal.id)).auto_start
 
 
 async def test_nobody_else_finds_it(make, event, site, browser_for):
