@@ -13,6 +13,7 @@ for name in ("KAUE_DEMO", "KAUE_ROOT_PATH", "KAUE_GERMAN", "KAUE_TRUSTED_PROXIES
     os.environ.pop(name, None)
 
 import httpx
+import hypothesis
 import pytest
 
 from factory import Make
@@ -29,6 +30,10 @@ from kaue.web.streams import hub
 pytest_plugins = ["notes", "databases", "browsing", "canary", "compiled", "serving"]
 
 HERE = "http://127.0.0.1:8000"
+
+# How long one example takes tells how busy the machine is, and nothing of kaue.
+hypothesis.settings.register_profile("kaue", deadline=None)
+hypothesis.settings.load_profile("kaue")
 
 
 @pytest.fixture(scope="session")
