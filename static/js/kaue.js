@@ -6,5 +6,6 @@ import "./forms.js";
 import "./proof.js";
 import "./address.js";
 import "./deck.js";
+import "./desk.js";
 import "./switch.js";
 import "./live.js";

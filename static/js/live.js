@@ -13,7 +13,7 @@ const SETTLES = 1000;
 const DOUBLE_TAP = 400;
 
 const pieces = () => [...document.querySelectorAll("[data-follow]")];
-export const isLive = (element) => Boolean(element.dataset?.follow);
+const isLive = (element) => Boolean(element.dataset?.follow);
 const onWall = () => document.body.classList.contains("stage-page");
 
 const latest = new Map(); // ticket → version
@@ -86,19 +86,24 @@ function look() {
   announce(note.textContent);
 }
 
+// Of a press that took its own form off the page, htmx names the piece as its source.
+const presses = new WeakSet();
 let pressing = 0;
+const isRefresh = (ctx) => isLive(ctx.sourceElement) && !presses.has(ctx);
 
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
   if (isLive(ctx.sourceElement)) ctx.request.timeout = PATIENCE;
 });
 
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
-  if (!isLive(ctx.sourceElement)) pressing += 1;
+  if (isLive(ctx.sourceElement)) return;
+  presses.add(ctx);
+  pressing += 1;
 });
 
 document.addEventListener("htmx:before:swap", (event) => {
   const { ctx } = event.detail;
-  if (!isLive(ctx.sourceElement) || !ctx.response) return;
+  if (!isRefresh(ctx) || !ctx.response) return;
   const { status, raw } = ctx.response;
   ctx.stale = status >= 400 || raw.redirected || isPage(ctx.text);
   if (!ctx.stale) return;
@@ -109,7 +114,7 @@ document.addEventListener("htmx:before:swap", (event) => {
 
 document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   const piece = ctx.sourceElement;
-  if (!isLive(piece)) {
+  if (!isRefresh(ctx)) {
     pressing = Math.max(0, pressing - 1);
     return catchUp();
   }
@@ -177,7 +182,7 @@ document.addEventListener("htmx:before:swap", () => {
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   if (instead && document.activeElement === document.body) document.getElementById(instead)?.focus();
-  settle(!isLive(ctx.sourceElement));
+  settle(!isRefresh(ctx));
   setTimeout(catchUp, 300);
 });
 

@@ -12,8 +12,12 @@ DESK = "/pult/umstellen/rangliste"
 # Not those of a piece that looks again by itself.
 COUNT_SWAPS = """() => {
   window.swaps = 0;
+  const looks = new WeakSet();
+  addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+    if (ctx.sourceElement.dataset.follow) looks.add(ctx);
+  });
   addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-    if (!ctx.sourceElement.dataset.follow) swaps += 1;
+    if (!looks.has(ctx)) swaps += 1;
   });
 }"""
 
