@@ -36,7 +36,8 @@ class FaultyProxy:
     async def _serve(self, reader, writer):
         self._writers.add(writer)
         try:
-            with suppress(OSError, asyncio.IncompleteReadError):
+            # RuntimeError: what was cut off meanwhile takes nothing more (uvloop).
+            with suppress(OSError, RuntimeError, asyncio.IncompleteReadError):
                 await self._answer(reader, writer)
         finally:
             self._writers.discard(writer)

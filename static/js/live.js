@@ -7,6 +7,7 @@ import { learn, serverNow } from "./time.js";
 
 const AGAIN = [1000, 3000, 10000];
 const PATIENCE = 5000;
+const SILENCE = 4000; // twice as long as the server is silent
 const TOLERATED = 6000; // ms that a page may be behind before it says so
 const TRIED = 2000; // the same, once somebody has tried in vain
 const SETTLES = 1000;
@@ -44,8 +45,18 @@ function refresh(piece, after = 0) {
 /** So that a hall full of phones does not ask in the same moment. */
 const spread = (piece) => Math.random() * Number(piece.dataset.jitter ?? 0);
 
+/** Whoever waits for another try need not, once the server is back. */
+function hurry() {
+  for (const state of asking.values()) {
+    if (!state.tries) continue;
+    clearTimeout(state.timer);
+    state.timer = undefined;
+  }
+}
+
 function told(versions, at, local) {
   learn(at, local);
+  if (failing || performance.now() - heard > SILENCE) hurry();
   for (const [ticket, version] of Object.entries(versions)) {
     // Fewer than before: the stage is another one, after a rehearsal or from a newer copy.
     const less = version < (latest.get(ticket) ?? 0);

@@ -112,6 +112,8 @@ async function reasonOf(answer) {
   return page.querySelector("#status, h1")?.textContent.trim() ?? "";
 }
 
+const isForLater = (status) => !status || status >= 500 || status === 429;
+
 async function flush() {
   if (sending || !waiting.length) return;
   sending = true;
@@ -122,7 +124,7 @@ async function flush() {
       else {
         const body = new URLSearchParams(first.body);
         const answer = await fetch(first.action, { method: "POST", body, headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(PATIENCE) });
-        if (answer.status >= 500 || answer.status === 429) throw new Error(answer.status);
+        if (isForLater(answer.status)) throw new Error(answer.status);
         // Signed out meanwhile: they wait until somebody is in again.
         if (answer.status === 401 || answer.redirected) return location.reload();
         if (answer.status >= 400) refuse(first, await reasonOf(answer));
@@ -165,8 +167,8 @@ document.addEventListener("htmx:before:request", (event) => {
 
 document.addEventListener("kaue:failed", (event) => {
   const form = event.target.closest?.("form[data-queued]");
-  // A refusal has a text of its own; only what never arrived is kept.
-  if (!form || event.detail.text !== wording("offline")) return;
+  // A refusal has a text of its own; kept is what never arrived, or met a server that could not.
+  if (!form || !isForLater(event.detail.ctx.response?.status)) return;
   event.preventDefault();
   event.detail.said = true;
   enqueue(form, sent.get(event.detail.ctx));

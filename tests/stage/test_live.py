@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 
 import pytest
 
@@ -14,7 +15,7 @@ from kaue.tables import PitchState, Showing
 from kaue.web import streams
 from kaue.web.dates import now
 from kaue.web.streams import hub
-from kaue.web.tickets import ticket
+from kaue.web.tickets import Key, ticket
 
 
 @pytest.fixture(autouse=True)
@@ -277,3 +278,41 @@ async def test_no_stream_says_who_or_what(event, mo, follow):
 
     assert not any(word in text for word in ("Mo", "A", "pitch"))
     await reader.leave()
+
+
+@pytest.fixture
+def something_happens(monkeypatch):
+    """something_happens(module, name, act): while a page is being read, right after `name`."""
+
+    def arrange(module, name, act):
+        real = getattr(module, name)
+
+        async def read_and_then(*given, **named):
+            found = await real(*given, **named)
+            monkeypatch.setattr(module, name, real)
+            await act()
+            return found
+
+        monkeypatch.setattr(module, name, read_and_then)
+
+    return arrange
+
+
+@pytest.mark.parametrize("page", ["/pult/{}", "/{}/pitch", "projector"])
+async def test_no_page_says_that_it_is_newer_than_what_it_shows(
+    make, event, mo, desk, page, something_happens
+):
+    """Else it would not ask again, and show for long what is over."""
+    path = await make.projector(event) if page == "projector" else page.format(event.slug)
+    await actions.show(event, Showing.PITCH, by=mo)
+    current = await first(event)
+    for name in ("moderators_line_up", "line_up"):
+        something_happens(
+            pitches, name, lambda: actions.mark(event, current, PitchState.DONE, by=mo)
+        )
+
+    text = (await desk.get(path, headers={"hx-request": "true"})).text
+
+    assert "A</h" in text or ">A</" in text
+    shown = int(re.search(r'data-version="(\d+)"', text)[1])
+    assert shown < await live.version(Key("stage", event.id))

@@ -177,6 +177,8 @@ async def _board(
     late: bool = False,
 ) -> dict[str, Any]:
     event = await the_event(request)
+    # First: what is read after it may only be newer, so nothing is missed.
+    version = await board_queries.version_of(event.id)
     wall = await insight.the_wall(event)
     at = {one.cell: one for one in wall.placed}
     past = await steps.past(event.id, Scene.BOARD)
@@ -198,7 +200,7 @@ async def _board(
         "cell": cell if _is_there(wall, cell) else None,
         "published": published,
         "on_wall": await board_queries.is_on_the_wall(event.id),
-        "version": await board_queries.version_of(event.id),
+        "version": version,
         "history": past.steps,
         "undoable": past.latest,
         "acts": ACTS,

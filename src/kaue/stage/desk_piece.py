@@ -38,8 +38,9 @@ NEXT = 2
 async def desk_piece(request: AnyRequest, form: Form, *, told: str | None = None) -> dict[str, Any]:
     """All that stage/_desk.html needs. `told`: the place to which the answer leads."""
     event = await the_event(request)
-    line_up = await line_ups.moderators_line_up(event)
+    # Its version first: what is read after it may only be newer, so nothing is missed.
     stage = await queries.the_stage(event.id)
+    line_up = await line_ups.moderators_line_up(event)
     past = await steps.past(event.id, Scene.DESK)
     around = await queries.around(event.id)
     clock, at = stage.clock(line_up.current), now()

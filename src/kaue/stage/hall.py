@@ -95,6 +95,7 @@ async def _render(seen: _Seen) -> Hall:
     event = await events.by_slug(seen.slug)
     if event is None:
         raise LookupError(seen.slug)
+    # Its version first: what is read after it may only be newer, so nothing is missed.
     stage, line_up = await queries.the_stage(event.id), await line_ups.line_up(event.id)
     at = now()
     shown = {

@@ -66,10 +66,12 @@ class ProjectorPages(Controller):
         person = await who(request)
         if event.rehearsal_of is None or (person and person.may_moderate(event)):
             return go_to(request, f"/{event.slug}/pitch")
-        line_up, here = await line_ups.line_up(event.id), visit_of(request).here
+        # Its version first: what is read after it may only be newer.
+        stage, here = await queries.the_stage(event.id), visit_of(request).here
+        line_up = await line_ups.line_up(event.id)
         shown: dict[str, Any] = {
             "rehearsal": event,
-            "stage": await queries.the_stage(event.id),
+            "stage": stage,
             "line_up": line_up,
             "coming": line_up.waiting[:NEXT],
             "itself": visit_of(request).address(here),
