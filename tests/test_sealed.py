@@ -17,7 +17,7 @@ from kaue.stage import sheets
 from kaue.tables import Counts, Event, Placement, Room, Round, Tally
 from kaue.topics import queries as topics
 from kaue.voting import actions as voting
-from kaue.web import front
+from kaue.web import dates, front
 from kaue.web.dates import now
 from routes import routes_of
 
@@ -40,7 +40,7 @@ def _nothing_but_votes_happens(monkeypatch):
     # What is printed has the moment on it, and so has one's own data about what one looked at; the
     # moderators' page says how long voting goes on.
     moment = now()
-    for module in (sheets, schedule_sheets, looking, vote_pages):
+    for module in (sheets, schedule_sheets, looking, vote_pages, dates):
         monkeypatch.setattr(module, "now", lambda: moment)
     # Whoever has a topic open is shown for a while.
     monkeypatch.setattr(looking, "AWAY", DAY)

@@ -100,6 +100,7 @@ function look() {
 // Of a press that took its own form off the page, htmx names the piece as its source.
 const presses = new WeakSet();
 let pressing = 0;
+let pressed; // the button of the last one
 const isRefresh = (ctx) => isLive(ctx.sourceElement) && !presses.has(ctx);
 
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
@@ -110,6 +111,7 @@ document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
   if (isLive(ctx.sourceElement)) return;
   presses.add(ctx);
   pressing += 1;
+  pressed = ctx.sourceElement.querySelector?.("[data-means]")?.id;
 });
 
 document.addEventListener("htmx:before:swap", (event) => {
@@ -166,7 +168,8 @@ document.addEventListener("htmx:before:swap", () => {
 });
 
 function settle(byPress) {
-  const ids = [...meanings()].filter(([id, means]) => meant.has(id) && meant.get(id) !== means).map(([id]) => id);
+  const changed = ([id, means]) => meant.has(id) && meant.get(id) !== means && (!byPress || id === pressed);
+  const ids = [...meanings()].filter(changed).map(([id]) => id);
   if (!ids.length) return;
   settles = { until: performance.now() + (byPress ? DOUBLE_TAP : SETTLES), ids: new Set(ids), tapsOnly: byPress };
 }

@@ -79,6 +79,7 @@ async def test_what_was_unfolded_stays_so_while_the_page_looks_again(visit):
     await page.wait_for_timeout(200)
     await expect(over.get_by_text("Begrüßung")).to_be_visible()
     assert await page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    visit.forgive("timeout")
 
 
 async def test_one_table_is_a_list_on_a_phone_and_a_grid_on_a_tablet(visit):

@@ -304,7 +304,7 @@ def on_stage(answer):
     """The current title and those below it, with their places."""
     current = re.findall(r'<h1 id="jetzt"[^>]*>([^<]*)</h1>', answer.text)
     below = answer.text.partition('class="stage-next"')[2].partition("</section>")[0]
-    return current, re.findall(r"<li><span>(\d+)</span><span>([^<]*)</span></li>", below)
+    return current, re.findall(r"<li><span>(\d+)</span><span[^>]*><span>([^<]*)</span>", below)
 
 
 async def test_before_the_freeze_the_projector_tells_nothing_of_the_order(make, event, stranger):

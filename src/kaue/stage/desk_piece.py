@@ -41,21 +41,30 @@ async def desk_piece(request: AnyRequest, form: Form, *, told: str | None = None
     # Its version first: what is read after it may only be newer, so nothing is missed.
     stage = await queries.the_stage(event.id)
     line_up = await line_ups.moderators_line_up(event)
+    shown = {
+        "event": event,
+        "line_up": line_up,
+        "stage": stage,
+        "form": form,
+        "told": told,
+    }
+    return shown | (await _before(event) if line_up.frozen is None else await _round(shown))
+
+
+async def _round(shown: dict[str, Any]) -> dict[str, Any]:
+    """What a round needs that is being held."""
+    event, line_up, stage = shown["event"], shown["line_up"], shown["stage"]
     past = await steps.past(event.id, Scene.DESK)
     around = await queries.around(event.id)
     clock, at = stage.clock(line_up.current), now()
-    seconds = clock.left(at)
     return {
-        "event": event,
-        "line_up": line_up,
         "coming": line_up.waiting[:NEXT],
         "others": [
             line for line in line_up.lines if line.topic.is_public and line is not line_up.current
         ],
         "missing": [line for line in line_up.lines if line.not_here and line.is_open],
-        "stage": stage,
         "clock": clock,
-        "seconds": seconds,
+        "seconds": clock.left(at),
         "at": at,
         "forecast": _forecast(event, line_up, stage, around, at),
         "connected": around.projectors,
@@ -73,9 +82,6 @@ async def desk_piece(request: AnyRequest, form: Form, *, told: str | None = None
         "longest_title": LONGEST_TITLE,
         "longest_name": LONGEST_NAME,
         "lengths": LENGTHS,
-        "form": form,
-        "told": told,
-        **(await _before(event) if line_up.frozen is None else {}),
     }
 
 
