@@ -16,12 +16,12 @@ class FaultyProxy:
 
     `broken`: everything is answered with 502, and what is open is cut. `holds`: streams are taken
     but nothing of them is passed on, as virus scanners do. `drops`: the next so many requests for
-    a piece (htmx) are answered with 502.
+    a piece (htmx) are answered with 502. `holds_posts`: what is sent is answered with 502.
     """
 
     def __init__(self, port):
         self.port = port
-        self.broken = self.holds = False
+        self.broken = self.holds = self.holds_posts = False
         self.drops = 0
         self.streams = 0
         self.most_streams = 0
@@ -52,8 +52,10 @@ class FaultyProxy:
         body = await reader.readexactly(int(headers.get(b"content-length", 0)))
         self.requests.append(line.decode())
         is_stream = STREAM in headers.get(b"accept", b"")
-        if self.broken or (self.drops and b"hx-request" in headers and line.startswith(b"GET")):
-            self.drops = max(0, self.drops - 1)
+        is_lost = self.drops and b"hx-request" in headers and line.startswith(b"GET")
+        is_held = self.holds_posts and line.startswith(b"POST")
+        if self.broken or is_lost or is_held:
+            self.drops -= bool(is_lost)
             writer.write(BAD_GATEWAY)
             await writer.drain()
             return

@@ -78,33 +78,74 @@ async def no_note(page, within=LATEST):
     await expect(page.locator(".toast")).to_have_count(0)
 
 
+FOLLOWING = {
+    DESK: "moderator",
+    PHONE: None,
+    f"{DESK}/zeitplan": "moderator",
+    WALL: None,
+    "/geplant/zeitplan": None,
+    "door": None,
+}
+"""Every kind of page that follows what happens → who looks at it."""
+
+
 async def test_after_a_proxys_502_every_page_shows_what_is_and_no_note_is_left(
-    proxy, through, desk
+    proxy, through, desk, site_served
 ):
-    pages = [await through("moderator"), await through()]
-    for page, path in zip(pages, (DESK, PHONE), strict=True):
-        await page.goto(path)
+    door = next(one for one in every_page.ALL if "/raum/" in one.path)
+    pages = {}
+    for path, who in FOLLOWING.items():
+        pages[path] = await through(who)
+        await pages[path].goto(door.path.format(**site_served.values) if path == "door" else path)
     await asyncio.sleep(1)
 
     proxy.breaks()
     title = await next_pitch(desk)
-    for page in pages:
-        await expect(page.locator("#verbindung")).to_contain_text(
-            "Keine Verbindung, Stand", timeout=9000
-        )
+    for page in pages.values():
+        await expect(page.locator("#verbindung")).to_contain_text("Keine Verbindung, Stand")
     proxy.broken = False
 
     began = time.monotonic()
-    for page in pages:
-        await shows(page, title, LATEST - (time.monotonic() - began) + 0.5)
+    for path in (DESK, PHONE):
+        await shows(pages[path], title, LATEST - (time.monotonic() - began) + 0.5)
+    for page in pages.values():
         await no_note(page)
     # And by a stream again, not by asking.
+    await until(lambda: proxy.streams == len(pages))
     title = await next_pitch(desk)
-    for page in pages:
-        await shows(page, title)
-    await until(lambda: proxy.streams)
+    for path in (DESK, PHONE):
+        await shows(pages[path], title)
     for _ in range(2):
         await back(desk)
+
+
+async def test_what_was_pressed_without_a_network_and_came_too_late_is_named_until_it_was_read(
+    proxy, through, desk
+):
+    page = await through("admin")
+    await page.goto(DESK)
+    first = await title_on(page)
+    proxy.breaks()
+    await page.locator("#nicht-da").press("Enter")
+    waits = "Keine Verbindung: 1 Eingabe wartet und wird gesendet."
+    await expect(page.locator("#warteschlange")).to_have_text(waits)
+    # Eye and ear are told the same.
+    await expect(page.locator("#status")).to_have_text(waits)
+    # A reload of the page does not lose it, whoever shows it.
+    proxy.broken = False
+    proxy.holds_posts = True
+    title = await next_pitch(desk)
+    proxy.holds_posts = False
+
+    refused = page.locator(".refused")
+    await expect(refused).to_contain_text(f"Nicht ausgeführt: Nicht da: {first}")
+    await expect(page.locator("#warteschlange")).to_have_count(0)
+    await shows(page, title)
+    await page.wait_for_timeout(2500)
+    await expect(refused).to_have_count(1)
+    await refused.get_by_role("button", name="Gelesen").press("Enter")
+    await expect(refused).to_have_count(0)
+    await back(desk)
 
 
 async def test_a_stream_that_is_held_back_is_not_waited_for(proxy, through, desk):

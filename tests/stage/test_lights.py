@@ -7,7 +7,7 @@ import pytest
 from kaue import db
 from kaue.events import queries as events
 from kaue.stage import links, queries
-from kaue.tables import Event, PitchState, ProjectorLink, Round
+from kaue.tables import Event, PitchState, ProjectorLink, Round, Showing
 from kaue.web.dates import now
 
 
@@ -170,3 +170,13 @@ async def test_once_all_are_through_there_is_nothing_to_tell(event, desk, lines,
         )
 
     assert "Alle Pitches sind durch." in await told()
+
+
+async def test_a_projector_with_a_picture_of_its_own_is_told_apart(make, event, desk, mo, stranger):
+    token = await links.make(event.id, by=mo, name="Foyer", showing=Showing.RANKING)
+    await stranger.get(f"/beamer/{event.slug}/{token}")
+
+    text = (await desk.get(f"/pult/{event.slug}")).text
+
+    assert "keiner verbunden" in text
+    assert "1 mit eigenem Bild" in text

@@ -68,6 +68,7 @@ async def _round(shown: dict[str, Any]) -> dict[str, Any]:
         "at": at,
         "forecast": _forecast(event, line_up, stage, around, at),
         "connected": around.projectors,
+        "with_own": around.with_own,
         "press": secrets.token_hex(6),
         "history": past.steps,
         "undoable": desk_steps.undoable(past, line_up),

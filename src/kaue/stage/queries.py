@@ -49,22 +49,27 @@ async def the_stage(event_id: int) -> StageView:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What moderators have in mind besides: how many `projectors` are connected, and when the first
-    round begins that is not for everybody. None if there is no such round after the pitches begin.
+    """What moderators have in mind besides: how many `projectors` are connected that show what the
+    desk chooses, how many show a picture of their own, and when the first round begins that is not
+    for everybody. None if there is no such round after the pitches begin.
     """
 
     projectors: int
+    with_own: int
     sessions_at: datetime | None
 
 
 async def around(event_id: int) -> Around:
-    (found,) = await db.rows(_AROUND, now() - CONNECTED, event_id)
-    return Around(int(found["projectors"]), found["starts_at"])
+    since = now() - CONNECTED
+    (found,) = await db.rows(_AROUND, since, since, event_id)
+    return Around(int(found["projectors"]), int(found["with_own"]), found["starts_at"])
 
 
 _AROUND = (
     "SELECT r.starts_at, (SELECT COUNT(*) FROM projector_link l WHERE l.event = e.id"
-    " AND l.revoked_at IS NULL AND l.seen_at > {}) AS projectors"
+    " AND l.revoked_at IS NULL AND l.showing = '' AND l.seen_at > {}) AS projectors,"
+    " (SELECT COUNT(*) FROM projector_link l WHERE l.event = e.id"
+    " AND l.revoked_at IS NULL AND l.showing <> '' AND l.seen_at > {}) AS with_own"
     " FROM event e LEFT JOIN round r ON r.event = e.id AND r.title = ''"
     " AND r.starts_at >= e.pitch_at WHERE e.id = {} ORDER BY r.starts_at LIMIT 1"
 )
