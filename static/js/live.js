@@ -7,6 +7,7 @@ import { learn, serverNow } from "./time.js";
 
 const AGAIN = [1000, 3000, 10000];
 const PATIENCE = 5000;
+const ANSWERS = 3000; // a press that takes longer is not waited for
 const SILENCE = 4000; // twice as long as the server is silent
 const TOLERATED = 6000; // ms that a page may be behind before it says so
 const TRIED = 2000; // the same, once somebody has tried in vain
@@ -35,7 +36,7 @@ function refresh(piece, after = 0) {
   state.timer = setTimeout(() => {
     state.timer = undefined;
     // The answer to a press of this page brings what is new, and is what the press is to be seen by.
-    if (pressing) return;
+    if (pressing && performance.now() - pressedAt < ANSWERS) return;
     state.since = performance.now();
     state.wanted = latest.get(piece.dataset.follow);
     document.getElementById(piece.id)?.dispatchEvent(new CustomEvent("kaue:changed"));
@@ -101,6 +102,7 @@ function look() {
 const presses = new WeakSet();
 let pressing = 0;
 let pressed; // the button of the last one
+let pressedAt = 0;
 const isRefresh = (ctx) => isLive(ctx.sourceElement) && !presses.has(ctx);
 
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
@@ -111,6 +113,7 @@ document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
   if (isLive(ctx.sourceElement)) return;
   presses.add(ctx);
   pressing += 1;
+  pressedAt = performance.now();
   pressed = ctx.sourceElement.querySelector?.("[data-means]")?.id;
 });
 
