@@ -10,7 +10,7 @@ numbers as JSON. Knows no feature.
 import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 
 from litestar import Response
 from litestar.response import Stream
@@ -87,7 +87,7 @@ def follow(keys: Sequence[Key], version: Version) -> Answer:
 
 async def told_once(keys: Sequence[Key], version: Version) -> Answer:
     """The same as one message, for who polls."""
-    body = await _message(keys, version)
+    body = await _message(_named(keys), version)
     return Response(body, media_type="application/json", headers={"cache-control": "no-store"})
 
 
@@ -113,14 +113,19 @@ async def _counted(said: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
 
 
 async def _messages(keys: Sequence[Key], version: Version) -> AsyncIterator[bytes]:
+    named = _named(keys)
     while not hub.ending:
-        yield b"data: " + await _message(keys, version) + b"\n\n"
+        yield b"data: " + await _message(named, version) + b"\n\n"
         await hub.wait(keys)
 
 
-async def _message(keys: Sequence[Key], version: Version) -> bytes:
+def _named(keys: Sequence[Key]) -> dict[str, Key]:
+    return {ticket(*key): key for key in keys}
+
+
+async def _message(named: Mapping[str, Key], version: Version) -> bytes:
     """Ticket → version, and the time: milliseconds since 1970, by which pages set their clocks."""
-    versions = {ticket(*key): await version(key) for key in keys}
+    versions = {name: await version(key) for name, key in named.items()}
     return json.dumps({"versions": versions, "at": milliseconds(now())}).encode()
 
 
