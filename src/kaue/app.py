@@ -90,7 +90,7 @@ from kaue.web.visit import visit_of
 LARGEST_BODY = 64 * 1024
 
 OPERATIONS = Router("/", route_handlers=[OperationsPages])
-SAME_FOR_ALL = Router("/", route_handlers=[EmbedPages, ApiPages])
+SAME_FOR_ALL = Router("/", route_handlers=[EmbedPages, ApiPages, LivePages, WorkerPages])
 """Nobody is asked who they are."""
 
 EVERYONE = Router(
@@ -109,9 +109,7 @@ EVERYONE = Router(
         StandingPages,
         BarrierPages,
         ProjectorPages,
-        WorkerPages,
         PhonePages,
-        LivePages,
         PlanPages,
         PlanFilePages,
         RankingPages,
