@@ -17,7 +17,8 @@ function fail(ctx, text) {
 }
 
 function toast(text) {
-  document.querySelector(".toast")?.remove();
+  // What waits for the network has a note of its own (pult.js).
+  document.querySelector(".toast:not([id])")?.remove();
   if (!text) return;
   const note = document.createElement("p");
   note.className = "toast";

@@ -55,8 +55,8 @@ function hurry() {
   }
 }
 
-function told(versions, at, local) {
-  learn(at, local);
+function told(versions, at, local, asked) {
+  if (at) learn(at, local);
   if (failing || performance.now() - heard > SILENCE) hurry();
   for (const [ticket, version] of Object.entries(versions)) {
     // Fewer than before: the stage is another one, after a rehearsal or from a newer copy.
@@ -65,6 +65,10 @@ function told(versions, at, local) {
     for (const piece of pieces()) {
       if (piece.dataset.follow === ticket && (less || isBehind(piece))) refresh(piece, spread(piece));
     }
+  }
+  for (const piece of pieces()) {
+    const { follow } = piece.dataset;
+    if (asked.includes(follow) && !(follow in versions)) refresh(piece, spread(piece));
   }
   heard = performance.now();
   failing = false;
@@ -85,7 +89,7 @@ let freshAt = Date.now();
 function look() {
   const note = document.querySelector("[data-live]");
   const now = performance.now();
-  if (!failing && now - heard < TOLERATED && !pieces().some(isBehind)) {
+  if (!failing && now - heard < TOLERATED && !pieces().some((piece) => isBehind(piece) || stateOf(piece).tries > 2)) {
     fresh = now;
     freshAt = serverNow();
   }
@@ -206,7 +210,7 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
 addEventListener("DOMContentLoaded", () => {
   const note = document.querySelector("[data-live]");
   if (!note) return;
-  learn(Number(note.dataset.at));
+  if (note.dataset.at) learn(Number(note.dataset.at));
   const wanted = () => [...new Set(pieces().map((piece) => piece.dataset.follow))];
   const ask = listen(note.dataset.live, wanted, told, failed);
   document.addEventListener("visibilitychange", () => {

@@ -144,8 +144,19 @@ function enqueue(form, body) {
   const title = form.action.includes("/pitches/") && document.getElementById("jetzt-titel")?.textContent.trim();
   const label = button?.textContent.trim().replace(/\s+/g, " ") ?? "";
   const name = title && !label.includes(title) ? `${label} – ${title}` : label;
-  waiting.push({ action: form.action, body: body.toString(), name, at: Date.now() });
+  const press = { action: form.action, body: body.toString(), name, at: Date.now() };
+  // The same wanted twice is wanted once; "one more" is not.
+  const same = (one) => one && one.action === press.action && meant(one) === meant(press);
+  if (!body.has("mehr") && same(waiting.at(-1))) return;
+  waiting.push(press);
   keep();
+}
+
+/** What a press wants, without its key and the version it saw. */
+function meant({ body }) {
+  const wanted = new URLSearchParams(body);
+  for (const name of ["druck", "gesehen"]) wanted.delete(name);
+  return wanted.toString();
 }
 
 // What was sent is noted when it was: meanwhile the form may say something else. Behind what waits
@@ -163,6 +174,18 @@ document.addEventListener("htmx:before:request", (event) => {
   event.preventDefault();
   enqueue(form, body);
   flush();
+});
+
+// A piece that is morphed keeps what was typed: after a press that was done nothing of it is left, so
+// that no second tap does it again.
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  const form = sent.has(ctx) && ctx.response?.status < 300 && ctx.sourceElement.closest("form[data-queued]");
+  if (!form || !form.querySelector("input:not([type=hidden]), select, textarea")) return;
+  form.reset();
+  const part = form.closest("details");
+  if (!part) return;
+  part.open = false;
+  part.querySelector("summary").focus();
 });
 
 document.addEventListener("kaue:failed", (event) => {

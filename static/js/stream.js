@@ -14,8 +14,8 @@ const jitter = (ms) => ms * (0.8 + 0.4 * Math.random());
 
 /**
  * `wanted()` names the tickets this page follows; `told(versions, at, local)` hears of every message:
- * ticket → version, the server's time, and what performance.now() was then; `failed()` of each try
- * that got no answer.
+ * ticket → version, the server's time, and what performance.now() was then, and which tickets were
+ * asked for: one that has no version is refused. `failed()` hears of each try that got no answer.
  * Returns a function that asks at once.
  */
 export function listen(address, wanted, told, failed) {
@@ -42,9 +42,9 @@ export function listen(address, wanted, told, failed) {
     return fetch(`${address}?${query}`, { headers: { accept }, cache: "no-store", signal });
   }
 
-  function hear({ versions, at }, local) {
-    last = { versions, at };
-    told(versions, at, local);
+  function hear({ versions, at }, local, asked) {
+    last = { versions, at, asked };
+    told(versions, at, local, asked);
     if (leads) lead(last);
   }
 
@@ -79,7 +79,7 @@ export function listen(address, wanted, told, failed) {
         if (!news) continue;
         polling = false;
         tries = 0;
-        hear(JSON.parse(news.slice(6)), mine.heard);
+        hear(JSON.parse(news.slice(6)), mine.heard, all);
       }
     } catch {
       // Refused, cut off, or closed by ourselves: what follows is the same.
@@ -91,9 +91,12 @@ export function listen(address, wanted, told, failed) {
     pollDue = performance.now() + jitter(POLL);
     const asked = performance.now();
     try {
-      const answer = await ask(leads ? tickets() : wanted(), "application/json", AbortSignal.timeout(PATIENCE));
+      const all = leads ? tickets() : wanted();
+      const answer = await ask(all, "application/json", AbortSignal.timeout(PATIENCE));
+      // None of them is known: the secret is another one. The pieces bring new ones.
+      if (answer.status === 404) return hear({ versions: {} }, asked, all);
       if (answer.status !== 200) throw new Error(answer.status);
-      hear(await answer.json(), (asked + performance.now()) / 2);
+      hear(await answer.json(), (asked + performance.now()) / 2, all);
     } catch {
       failed();
     }
@@ -143,7 +146,7 @@ export function listen(address, wanted, told, failed) {
       if (wanted().some((one) => !data.tickets.includes(one))) here();
       if (!data.news) return;
       last = data.news;
-      told(last.versions, last.at, leaderSeen);
+      told(last.versions, last.at, leaderSeen, last.asked);
     }
   });
 

@@ -336,3 +336,45 @@ async def test_the_clock_runs_on_a_wall_that_was_opened_before_anybody_pitched(v
     await expect(wall.locator("[data-clock]")).to_have_count(0)
     await desk.locator("#rueckgaengig").press("Enter")
     await expect(wall.locator("[data-clock]")).to_have_count(1)
+
+
+async def test_what_was_sent_leaves_nothing_behind_that_a_second_tap_would_do_again(visit):
+    page = await visit("moderator")
+    await page.goto("/pult/umstellen")
+    await page.locator("#nachzuegler > summary").click()
+    await page.locator("#titel").fill("Fahrradküche")
+    await page.locator("#nachzuegler button[type=submit]").click()
+
+    await expect(page.locator("#status")).to_have_text("Hinten angestellt: Fahrradküche")
+    await expect(page.locator("#titel")).to_be_hidden()
+    await expect(page.locator("#titel")).to_have_value("")
+    await expect(page.locator("#nachzuegler > summary")).to_be_focused()
+
+    await page.locator("#zusammenlegen > summary").click()
+    await page.locator("#mit").select_option(index=1)
+    await page.locator("#zusammenlegen button[type=submit]").click()
+    await expect(page.locator("#verlauf")).to_contain_text("Zusammengelegt")
+    await expect(page.locator("#mit")).to_have_value("")
+    for _ in range(2):
+        before = await page.locator("#rueckgaengig").inner_text()
+        await page.locator("#rueckgaengig").press("Enter")
+        await expect(page.locator("#rueckgaengig")).not_to_have_text(before)
+
+
+async def test_the_same_wanted_twice_without_a_network_waits_once(visit):
+    page = await visit("moderator")
+    await page.goto("/pult/umstellen")
+    first = await page.locator("#jetzt-titel").inner_text()
+    await page.context.set_offline(True)
+    for _ in range(2):
+        await page.locator("#weiter").press("Enter")
+        await page.wait_for_timeout(200)
+    await expect(page.locator("#warteschlange")).to_contain_text("1 Eingabe wartet")
+    await page.context.set_offline(False)
+
+    await expect(page.locator("#jetzt-titel")).not_to_have_text(first, timeout=10_000)
+    await expect(page.locator("#warteschlange")).to_have_count(0)
+    await expect(page.locator("#zurueck")).to_contain_text(first)
+    await page.locator("#zurueck").press("Enter")
+    await expect(page.locator("#jetzt-titel")).to_have_text(first)
+    visit.forgive("Failed to fetch")

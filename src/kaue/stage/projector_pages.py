@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Controller, get, post
 from litestar.exceptions import ClientException, NotFoundException
 
+from kaue.events import queries as events
 from kaue.events.lookups import any_event, the_event
 from kaue.events.queries import EventView
 from kaue.events.sharing import qr_code, qr_code_of, short_address
@@ -42,9 +43,10 @@ class ProjectorPages(Controller):
     @get("/{token:str}")
     async def show(self, request: AnyRequest) -> Answer:
         """Asks again whenever something has changed; a revoked link shows nothing any more."""
-        event = await any_event(request)
-        link = await links.find(event.id, request.path_params["token"])
-        if link is None:
+        event = await events.by_slug(request.path_params["slug"])
+        # A rehearsal that was ended is gone with its links.
+        link = await links.find(event.id, request.path_params["token"]) if event else None
+        if event is None or link is None:
             return _gone(request)
         await links.seen(event.id, request.path_params["token"])
         stage = await queries.the_stage(event.id)
