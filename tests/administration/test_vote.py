@@ -172,11 +172,17 @@ async def test_while_voting_runs_the_order_can_be_changed_and_everybody_reads_it
     event, admin, stranger
 ):
     how = f"/{event.slug}/rangliste/entstehung"
-    assert "Die Pitches folgen der Reihenfolge „Nach Stimmen“." in (await stranger.get(how)).text
+    assert (
+        "Für die Pitches ist die Reihenfolge „Nach Stimmen“ festgelegt."
+        in (await stranger.get(how)).text
+    )
 
     await saved(event, admin, reihenfolge="ausgewogen")
 
-    assert "Die Pitches folgen der Reihenfolge „Ausgewogen“." in (await stranger.get(how)).text
+    assert (
+        "Für die Pitches ist die Reihenfolge „Ausgewogen“ festgelegt."
+        in (await stranger.get(how)).text
+    )
     start = (await stranger.get(f"/{event.slug}")).text
     assert "in der Reihenfolge der Stimmen" not in start
     assert f'href="{how}"' in start

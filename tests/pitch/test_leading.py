@@ -270,7 +270,7 @@ async def test_the_three_orders_stand_beside_each_other(counted, mo, browser_for
     first = re.findall(r'data-label="(.*?)">(.*?)</td>', row)
     assert first[:2] == [("Nach Stimmen", "A"), ("Fair", "C")]
     assert first[2][0] == "Ausgewogen"
-    assert "Nach Stimmen <small>führt die Pitches an</small>" in page
+    assert "Nach Stimmen <small>gilt für die Pitches</small>" in page
 
 
 async def test_of_many_topics_the_first_ten_are_shown_and_the_others_folded(make, browser_for):

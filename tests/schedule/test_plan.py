@@ -8,6 +8,7 @@ import pytest
 from kaue.rehearsal import actions as rehearsal
 from kaue.schedule import board_queries, plan_pages, plan_queries, queries, rooms, stars
 from kaue.tables import Star
+from kaue.web.dates import days_until, long_day
 
 HTMX = {"hx-request": "true"}
 
@@ -204,7 +205,7 @@ async def test_two_marked_at_the_same_time_are_told(published, topics, place, pu
 
 
 async def test_older_versions_keep_their_notes(published, topics, place, publish, stranger):
-    assert "Was wann neu war" not in (await stranger.get(plan_of(published))).text
+    assert "Bisherige Fassungen" not in (await stranger.get(plan_of(published))).text
     await place(topics["Licht"], 2, "Süd")
     await publish("Licht ist später.")
 
@@ -265,3 +266,16 @@ async def test_a_plan_of_two_days_says_which_day(published, topics, place, publi
     assert page.count('class="plan-day"') == 2
     found = await plan_queries.latest(published.id)
     assert len({one.anchor for one in found.times}) == len(found.times)
+
+
+async def test_the_page_says_on_which_day_and_calls_nothing_next_before_it(
+    make, published, stranger
+):
+    """Weeks before, "next" would be untrue."""
+    plan = await plan_queries.latest(published.id)
+    day = long_day(plan.sessions[0].starts_at, "de")
+
+    text = (await stranger.get(plan_of(published))).text
+
+    assert f">{day}</time>" in text
+    assert ("Als Nächstes" in text) == (days_until(plan.sessions[0].starts_at) == 0)

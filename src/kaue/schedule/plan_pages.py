@@ -111,7 +111,10 @@ async def _shown(
     plan, at = await plan_queries.latest(event.id), now()
     mine = await stars.starred(event.id, person.id) if person else frozenset()
     times = plan.times if plan else []
-    coming = min((one.starts_at for one in times if one.starts_at > at), default=None)
+    today = at.astimezone(event.zone).date()
+    later = [one.starts_at for one in times if one.starts_at > at]
+    # "Next" is said of the day itself, not of one that is weeks away.
+    coming = min((one for one in later if one.astimezone(event.zone).date() == today), default=None)
     if only_mine and plan:
         wanted = mine | {keep}
         kept = [one for one in plan.sessions if one.is_for_all or one.topic in wanted]
