@@ -3,6 +3,7 @@
 // polls while there is none, and tells the others over a BroadcastChannel. Without one, each leads.
 const SILENCE = 5000; // a stream that says nothing for so long is dead, whatever the browser thinks
 const POLL = 3000;
+const RETRY = 2000; // after a poll that got no answer
 const PATIENCE = 4000;
 const PAUSES = [1000, 2000, 4000, 8000, 15000];
 const TICK = 1000;
@@ -98,6 +99,7 @@ export function listen(address, wanted, told, failed) {
       if (answer.status !== 200) throw new Error(answer.status);
       hear(await answer.json(), (asked + performance.now()) / 2, all);
     } catch {
+      pollDue = performance.now() + jitter(RETRY);
       failed();
     }
   }

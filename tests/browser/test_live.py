@@ -16,6 +16,8 @@ DESK, PHONE = f"/pult/{EVENT}", f"/{EVENT}/pitch"
 WALL = f"/beamer{every_page.STAGE}/projektor-buehne"
 LATEST = 5.0
 """Seconds after which a page shows what is, once it can be asked for."""
+BUSY = 2.0
+"""More of them for a machine that is busy with other tests."""
 
 TITLE = {DESK: "#jetzt-titel", PHONE: "#jetzt-titel"}
 
@@ -64,7 +66,8 @@ async def back(desk):
 
 
 async def shows(page, title, within=LATEST):
-    await expect(page.locator("#jetzt-titel")).to_have_text(title, timeout=within * 1000)
+    patience = (within + BUSY) * 1000
+    await expect(page.locator("#jetzt-titel")).to_have_text(title, timeout=patience)
 
 
 async def until(holds):
@@ -74,7 +77,7 @@ async def until(holds):
 
 
 async def no_note(page, within=LATEST):
-    await expect(page.locator("#verbindung")).to_be_hidden(timeout=within * 1000)
+    await expect(page.locator("#verbindung")).to_be_hidden(timeout=(within + BUSY) * 1000)
     await expect(page.locator(".toast")).to_have_count(0)
 
 
@@ -108,7 +111,7 @@ async def test_after_a_proxys_502_every_page_shows_what_is_and_no_note_is_left(
 
     began = time.monotonic()
     for path in (DESK, PHONE):
-        await shows(pages[path], title, LATEST - (time.monotonic() - began) + 0.5)
+        await shows(pages[path], title, LATEST - (time.monotonic() - began))
     for page in pages.values():
         await no_note(page)
     # And by a stream again, not by asking.
@@ -174,12 +177,18 @@ async def test_a_refresh_that_was_lost_is_tried_again_and_nobody_is_told_of_savi
     page = await through()
     await page.goto(PHONE)
     await asyncio.sleep(1)
-    proxy.drops = 2
+    proxy.drops = 1
 
     title = await next_pitch(desk)
 
     await shows(page, title)
     assert proxy.drops == 0
+    # The second try comes three seconds after the first one.
+    proxy.drops = 2
+    title = await next_pitch(desk)
+    await shows(page, title, 2 * LATEST)
+    assert proxy.drops == 0
+    await back(desk)
     assert "gespeichert" not in await page.locator("#status").inner_text()
     await no_note(page)
     await back(desk)
@@ -267,6 +276,7 @@ async def test_clocks_agree_whatever_the_device_thinks(proxy, through, visit, de
     seconds = [int(text.replace("−", "").split(":")[1]) for text in shown]
     assert max(seconds) - min(seconds) <= 1, shown
     await desk.locator("#uhr-los").press("Enter")
+    await expect(desk.locator("#uhr-los")).to_contain_text("Start")
     await desk.locator("#rueckgaengig").press("Enter")
     await expect(desk.locator("#uhr-los")).to_contain_text("Pause")
     await desk.locator("#rueckgaengig").press("Enter")
