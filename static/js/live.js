@@ -30,9 +30,6 @@ const isBehind = (piece) => Number(piece.dataset.version) < (latest.get(piece.da
 function refresh(piece, after = 0) {
   const state = stateOf(piece);
   if (state.timer || (state.since && performance.now() - state.since < 2 * PATIENCE)) return;
-  // A swap that is no morph would take the field from under somebody's fingers.
-  const typing = piece.getAttribute("hx-swap") === "outerHTML" && piece.querySelector("input:focus:not([type=hidden]), textarea:focus");
-  if (typing) return typing.addEventListener("blur", () => refresh(piece), { once: true });
   state.timer = setTimeout(() => {
     state.timer = undefined;
     // The answer to a press of this page brings what is new, and is what the press is to be seen by.

@@ -1,7 +1,7 @@
 """Merging and splitting at the administration's desk; and who hosts what became of two topics."""
 
 from litestar import Controller, get, post
-from litestar.exceptions import ClientException, NotFoundException
+from litestar.exceptions import NotFoundException
 
 from kaue.events.lookups import the_event
 from kaue.merging import actions, hosting, queries
@@ -17,7 +17,7 @@ from kaue.topics.filters import LONGEST
 from kaue.topics.lookups import the_topic
 from kaue.topics.queries import TopicView
 from kaue.web.dates import now
-from kaue.web.forms import Form, Problem, read_form, refused, whole_number
+from kaue.web.forms import Form, Problem, read_form, refused, whole_number, yes_or_no
 from kaue.web.language import N_
 from kaue.web.page import Answer, AnyRequest, go_to, page
 from kaue.web.text import clean_line
@@ -83,7 +83,7 @@ class HostPages(Controller):
         part, person = await the_part(request), await the_person(request)
         if person.id != part.topic.author:
             raise NotFoundException
-        if _said(await read_form(request), "mithalten"):
+        if yes_or_no(await read_form(request), "mithalten"):
             await hosting.offer(part, by=person)
             tell = "mithalten-angeboten"
         else:
@@ -97,19 +97,13 @@ class HostPages(Controller):
         part, person = await the_part(request), await the_person(request)
         if person.id != part.home.author:
             raise NotFoundException
-        if _said(await read_form(request), "einverstanden"):
+        if yes_or_no(await read_form(request), "einverstanden"):
             await hosting.agree(part, by=person)
             tell = "mithalten-zu-zweit"
         else:
             await hosting.decline(part, by=person)
             tell = "mithalten-abgelehnt"
         return go_to(request, part.home.path, tell=tell)
-
-
-def _said(form: Form, name: str) -> bool:
-    if form.value(name) not in {"0", "1"}:
-        raise ClientException
-    return form.value(name) == "1"
 
 
 async def _home(source: TopicView, number: int) -> TopicView:

@@ -15,7 +15,7 @@ from kaue.schedule.insight import Wall
 from kaue.schedule.sentences import ACTS, CONCERNS, REASONS
 from kaue.steps import queries as steps
 from kaue.tables import Scene
-from kaue.web.forms import Form, read_form, whole_number
+from kaue.web.forms import Form, read_form, whole_number, yes_or_no
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
 
 BACK_TO = {"raeume", "runden"}
@@ -64,7 +64,7 @@ class BoardPages(Controller):
     async def pin(self, request: AnyRequest) -> Answer:
         """`angeheftet=1|0` is what is wanted."""
         event, form = await the_event(request), await read_form(request)
-        topic, wanted = form.number("karte"), _said(form, "angeheftet")
+        topic, wanted = form.number("karte"), yes_or_no(form, "angeheftet")
         await board.pin(event, topic, _cell(form), wanted, by=await the_person(request))
         return await _answer(request, topic, card=topic)
 
@@ -72,7 +72,7 @@ class BoardPages(Controller):
     async def close(self, request: AnyRequest) -> Answer:
         """`zu=1|0` is what is wanted."""
         event, form = await the_event(request), await read_form(request)
-        cell, wanted = _cell(form), _said(form, "zu")
+        cell, wanted = _cell(form), yes_or_no(form, "zu")
         await board.close(event, cell, wanted, by=await the_person(request))
         return await _answer(request, cell=cell)
 
@@ -140,12 +140,6 @@ def _move(text: str) -> tuple[int, Cell]:
     if len(numbers) != 3 or min(numbers) < 0:
         raise ClientException
     return numbers[0], (numbers[1], numbers[2])
-
-
-def _said(form: Form, name: str) -> bool:
-    if form.value(name) not in {"0", "1"}:
-        raise ClientException
-    return form.value(name) == "1"
 
 
 async def _answer(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from litestar import Controller, get, post
-from litestar.exceptions import ClientException, NotFoundException
+from litestar.exceptions import NotFoundException
 
 from kaue.events.lookups import the_event
 from kaue.events.queries import EventView
@@ -17,7 +17,7 @@ from kaue.schedule.plan_queries import PlanView, Times
 from kaue.schedule.plan_table import tables_of
 from kaue.schedule.times import Clocks
 from kaue.web.dates import now
-from kaue.web.forms import read_form, whole_number
+from kaue.web.forms import read_form, whole_number, yes_or_no
 from kaue.web.page import Answer, AnyRequest, by_htmx, fragment, go_to, page
 from kaue.web.visit import visit_of
 
@@ -69,9 +69,7 @@ class StarPages(Controller):
     async def star(self, request: AnyRequest) -> Answer:
         """`merken=1|0` is what is wanted, so that a double tap is harmless."""
         event, form = await the_event(request), await read_form(request)
-        if form.value("merken") not in {"0", "1"}:
-            raise ClientException
-        wanted, person = form.value("merken") == "1", await the_person(request)
+        wanted, person = yes_or_no(form, "merken"), await the_person(request)
         topic, only_mine = whole_number(request.path_params["topic"]), form.value("nur") == MINE
         await stars.set_star(event, topic, wanted, by=person)
         if not by_htmx(request):

@@ -23,7 +23,7 @@ from kaue.stage.forms import (
 )
 from kaue.stage.pressing import Act, Meant, carry_out
 from kaue.tables import Showing
-from kaue.web.forms import Form, Problem, read_form, refused
+from kaue.web.forms import Form, Problem, read_form, refused, yes_or_no
 from kaue.web.page import Answer, AnyRequest, answer, by_htmx, fragment, go_to, page
 
 
@@ -73,7 +73,7 @@ class DeskPages(Controller):
     @post("/pitches/{pitch:int}/laenger", status_code=200)
     async def take_longer(self, request: AnyRequest) -> Answer:
         event, form, pitch = await _asked(request)
-        wanted = _yes_or_no(form, "laenger")
+        wanted = yes_or_no(form, "laenger")
         act = partial(actions.take_longer, event, pitch, wanted)
         return await _pressed(request, form, act, "#jetzt")
 
@@ -114,7 +114,7 @@ class DeskPages(Controller):
     async def let_start(self, request: AnyRequest) -> Answer:
         """`uhrstart=1|0`: whether the next pitch starts its clock."""
         event, form = await the_event(request), await read_form(request)
-        act = partial(actions.let_start, event, _yes_or_no(form, "uhrstart"))
+        act = partial(actions.let_start, event, yes_or_no(form, "uhrstart"))
         return await _pressed(request, form, act, "#uhr")
 
     @post("/pitchdauer", status_code=200)
@@ -159,7 +159,7 @@ class DeskPages(Controller):
     async def hold(self, request: AnyRequest) -> Answer:
         """`anhalten=1|0` is what is wanted."""
         event, form = await the_event(request), await read_form(request)
-        act = partial(actions.hold, event, _yes_or_no(form, "anhalten"))
+        act = partial(actions.hold, event, yes_or_no(form, "anhalten"))
         return await _pressed(request, form, act, "#beamer")
 
     @post("/nachzuegler", status_code=200)
@@ -191,13 +191,6 @@ async def _asked(request: AnyRequest) -> tuple[EventView, Form, int]:
     """The event, what was sent, and the pitch it is about."""
     pitch = int(request.path_params["pitch"])
     return await the_event(request), await read_form(request), pitch
-
-
-def _yes_or_no(form: Form, name: str) -> bool:
-    """Of a field that says what is wanted: 1 or 0. Raises ClientException (400)."""
-    if form.value(name) not in {"0", "1"}:
-        raise ClientException
-    return form.value(name) == "1"
 
 
 async def _pressed(

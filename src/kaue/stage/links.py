@@ -77,10 +77,6 @@ async def revoke(event_id: int, link: int) -> None:
     )
 
 
-async def works(event_id: int, token: str) -> bool:
-    return await find(event_id, token) is not None
-
-
 async def find(event_id: int, token: str) -> LinkView | None:
     """The one with this token, unless it is revoked, or of another event."""
     rows = await db.rows(

@@ -1,7 +1,6 @@
 """The hall follows along on its phones: who pitches, what comes, and "Ich komme"."""
 
 from litestar import Controller, get, post
-from litestar.exceptions import ClientException
 from markupsafe import Markup
 
 from kaue.events.lookups import the_event
@@ -10,7 +9,7 @@ from kaue.people.actor import Actor
 from kaue.people.guards import the_person, who
 from kaue.pitch import live
 from kaue.stage import coming, hall
-from kaue.web.forms import read_form
+from kaue.web.forms import read_form, yes_or_no
 from kaue.web.page import Answer, AnyRequest, by_htmx, go_to, html_answer, page
 from kaue.web.streams import stream
 from kaue.web.templates import render
@@ -45,10 +44,9 @@ class ComingPages(Controller):
     async def come(self, request: AnyRequest) -> Answer:
         """`komme=1|0` is what is wanted, so that a double tap is harmless."""
         event, form = await the_event(request), await read_form(request)
-        if form.value("komme") not in {"0", "1"}:
-            raise ClientException
+        wanted = yes_or_no(form, "komme")
         person, pitch = await the_person(request), request.path_params["pitch"]
-        await coming.say(event, pitch, form.value("komme") == "1", by=person)
+        await coming.say(event, pitch, wanted, by=person)
         if by_htmx(request):
             piece, comes = await _piece(request, event, person)
             told = render(visit_of(request).language, "stage/_told.html", comes=comes)

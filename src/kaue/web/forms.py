@@ -73,6 +73,13 @@ def words_problems(name: str, words: str, longest: int, *, missing: str = "") ->
     return {}
 
 
+def yes_or_no(form: Form, name: str) -> bool:
+    """Of a field that says what is wanted, `1` or `0`. Raises ClientException (400)."""
+    if form.value(name) not in {"0", "1"}:
+        raise ClientException
+    return form.value(name) == "1"
+
+
 async def read_form(request: Request[Any, Any, Any], *, most: int = MOST_FIELDS) -> Form:
     """Read a plain HTML form. Raises ClientException (400) when the body is not one.
 
